@@ -1,0 +1,141 @@
+"""One report in, its records out."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from verbale.coding.dates import dateline
+from verbale.coding.events import Draft, drafts, is_political
+from verbale.coding.explain import explained
+from verbale.coding.gate import is_open
+from verbale.coding.lexicon import Lexicon, compile_pack
+from verbale.coding.mentions import Mention, find_mentions
+from verbale.coding.records import details, told_before, write
+from verbale.coding.reference import Referent, Referents, focus_country
+from verbale.coding.sides import Scene
+from verbale.coding.triggers import find_hits
+from verbale.languages.detect import detect
+from verbale.languages.pack import folders, load
+from verbale.reading.reader import Reader
+from verbale.reading.reading import Reading, Sentence
+from verbale.reading.segmentation import Segmentation
+from verbale.record.errors import InputError, VerbaleError
+from verbale.record.event import Event
+from verbale.record.report import Report
+
+SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
+HEAD = 300  # a dateline stands in a report's first characters
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A report with its records, or with the reason why it has none."""
+
+    report: Report
+    lang: str | None
+    events: tuple[Event, ...] = ()
+    error: str | None = None
+
+
+@cache
+def reader() -> Reader:
+    """The one reader of the process."""
+    return Reader()
+
+
+def lexicon_of(lang: str, extra: Sequence[Path] = ()) -> Lexicon:
+    found = folders(extra)
+    if lang not in found:
+        raise InputError(
+            f"no language folder for {lang!r}", hint=f"languages: {', '.join(sorted(found))}"
+        )
+    return compile_pack(load(found[lang]))
+
+
+def code(report: Report, *, languages: Sequence[Path] = ()) -> list[Event]:
+    """The events that a report tells.
+
+    Raises InputError where there is nothing to read or no language to read it in.
+    """
+    coded = _coded(report, languages)
+    return list(coded.events)
+
+
+def code_many(reports: Iterable[Report], *, languages: Sequence[Path] = ()) -> Iterator[Coded]:
+    """Reports coded one by one; what goes wrong with one is its own row's error."""
+    for report in reports:
+        try:
+            yield _coded(report, languages)
+        except Exception as error:  # the boundary: one report's fault must not stop the others
+            what = str(error) if isinstance(error, VerbaleError) else f"{type(error).__name__}: {error}"
+            yield Coded(report, report.lang, error=what)
+
+
+def _coded(report: Report, languages: Sequence[Path]) -> Coded:
+    lang = report.lang or detect(report.text)
+    if lang is None:
+        raise InputError("no letters to read", where=report.id, hint="is the report empty?")
+    lexicon = lexicon_of(lang, languages)
+    scenes, referents = scenes_of(report, lexicon)
+    events: list[Event] = []
+    countries = {c for e in referents.entities for c in e.countries}
+    for scene in scenes:
+        found = sentence_drafts(scene)
+        if found:
+            facts = details(scene, referents.date, countries)
+            events += [write(report, draft, facts, found) for draft in found]
+    return Coded(report, lang, tuple(told_before(events)))
+
+
+def sentence_drafts(scene: Scene) -> list[Draft]:
+    """The drafts of a sentence that name an actor, or whose word alone is enough."""
+    taken = {
+        i for r in scene.referents if r.mention.kind not in ("side", "demonym", "possessive")
+        for i in range(r.mention.first, r.mention.last + 1)
+    }  # fmt: skip
+    hits = find_hits(scene.sentence, scene.lexicon, taken)
+    return [draft for draft in drafts(scene, hits) if is_political(draft)]
+
+
+def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]:
+    """The report's sentences with their referents, read from its first word to its last."""
+    reading = read(report.text, lexicon)
+    mentions = [find_mentions(report.text, s, lexicon) for s in reading.sentences]
+    place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers)
+    date: datetime.date | None = report.date or day
+    first = [m for found in mentions[:3] for m in found]
+    referents = Referents(date, focus_country(first, place.country if place else None))
+    scenes = []
+    for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
+        local: list[Referent] = []
+        for mention in found:
+            local.append(referents.resolve(mention, local, subject=is_subject(sentence, mention)))
+        referents.close(local)
+        scenes.append(Scene(index, sentence, tuple(local), lexicon))
+    return scenes, referents
+
+
+def is_subject(sentence: Sentence, mention: Mention) -> bool:
+    token = sentence[mention.head]
+    while token.deprel in ("conj", "flat", "appos") and token.head >= 0:
+        token = sentence[token.head]
+    return token.deprel in SUBJECTS
+
+
+def read(text: str, lexicon: Lexicon) -> Reading:
+    segmentation = Segmentation(**lexicon.pack.segmentation)  # type: ignore[arg-type]
+    return reader().read([text], [segmentation], keep=lambda words: is_open(words, lexicon))[0]
+
+
+def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:
+    """For each event: the sentence, the tree path, the row, the rules, the chains of reference."""
+    lang = report.lang or detect(report.text)
+    if lang is None:
+        raise InputError("no letters to read", where=report.id, hint="is the report empty?")
+    lexicon = lexicon_of(lang, languages)
+    scenes, _ = scenes_of(report, lexicon)
+    return "\n\n".join(
+        explained(report.text, draft) for scene in scenes for draft in sentence_drafts(scene)
+    )

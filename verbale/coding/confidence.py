@@ -1,0 +1,58 @@
+"""How sure: a small transparent model over the evidence that a record rests on."""
+
+import math
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from verbale.coding.events import Draft, known
+
+WEIGHTS = Path(__file__).parent / "weights.toml"
+DOUBT = 0.6  # an arc under this probability counts as doubtful
+BORROWED = ("participle", "adverbial clause", "shared subject", "control", "relative")
+
+
+@cache
+def weights() -> tuple[float, dict[str, float]]:
+    table = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return float(table["bias"]), {k: float(v) for k, v in table["evidence"].items()}
+
+
+def evidence(draft: Draft) -> Iterator[str]:
+    """The names of what speaks for and against a draft."""
+    source, target = known(draft.source), known(draft.target)
+    sides = [*source, *target]
+    if source:
+        yield "source known"
+    if target:
+        yield "target known"
+    if (source and target) or len(source) > 1:
+        yield "both sides"
+    if not sides:
+        yield "no side"
+    if len(draft.hit.row.words) > 1:
+        yield "phrase"
+    if draft.hit.row.pos == "NOUN":
+        yield "noun"
+    if any(s.entity.inferred for s in source):
+        yield "source inferred"
+    if any(s.arc < DOUBT for s in sides) or draft.token.arc < DOUBT:
+        yield "doubtful arc"
+    if any("owner" in s.rule for s in sides):
+        yield "through an owner"
+    if any(s.rule in BORROWED for s in source):
+        yield "borrowed subject"
+    if draft.outer is not None:
+        yield "handed down"
+    if draft.status in ("denied", "hypothetical"):
+        yield "denied or hypothetical"
+    if len(draft.rules) > 1:
+        yield "composed"
+
+
+def confidence(draft: Draft) -> float:
+    """0..1, the logistic of the sum of weights."""
+    bias, table = weights()
+    total = bias + sum(table.get(name, 0.0) for name in evidence(draft))
+    return round(1 / (1 + math.exp(-total)), 3)

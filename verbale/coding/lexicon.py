@@ -1,0 +1,136 @@
+"""A language pack's words, indexed for matching: dictionary rules are looked up, never scanned."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from verbale.languages.actors import ActorRow
+from verbale.languages.events import EventRow
+from verbale.languages.pack import LanguagePack
+
+WORLD = Path(__file__).parent / "world"
+RUN = re.compile(r"\w+")
+STEM = 4
+APOSTROPHES = str.maketrans("’ʼ`", "'''")
+
+
+def plain(text: str) -> str:
+    """Apostrophes made plain, at equal length."""
+    return text.translate(APOSTROPHES)
+
+
+def key(form: str) -> str:
+    """The first run of letters or digits, caseless: what names are looked up by."""
+    run = RUN.search(form)
+    return run.group().casefold() if run else form.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row of world/persons.tsv: who held which office from when to when (ISO dates or "")."""
+
+    names: tuple[str, ...]
+    country: str
+    sector: tuple[str, ...]
+    role: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`names` and `words` of actors by first word, `triggers` by the head's lemma."""
+
+    pack: LanguagePack
+    names: Mapping[str, tuple[ActorRow, ...]]
+    words: Mapping[str, tuple[tuple[tuple[str, ...], ActorRow], ...]]
+    triggers: Mapping[str, tuple[EventRow, ...]]
+    stems: frozenset[str]
+
+
+@cache
+def states() -> dict[str, str]:
+    """ISO alpha-2 to alpha-3 codes."""
+    with (WORLD / "states.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t")
+        return {row["iso2"]: row["iso3"] for row in rows}
+
+
+@cache
+def persons() -> dict[str, tuple[Person, ...]]:
+    """Office holders by each of their names, caseless."""
+    found: dict[str, list[Person]] = defaultdict(list)
+    path = WORLD / "persons.tsv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"):
+            names = tuple(row["name"].split("|"))
+            sector = tuple(s for s in row["sector"].split(",") if s and s != "-")
+            start, end = (row[c] if row[c] != "-" else "" for c in ("from", "to"))
+            for name in names:
+                person = Person(names, row["country"], sector, row["role"], start or "", end or "")
+                found[name.casefold()].append(person)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+def state_names(cldr: str) -> Iterable[ActorRow]:
+    """The names that CLDR gives the world's states in a language; none where it lacks it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        territories = Locale.parse(cldr).territories
+    except (UnknownLocaleError, ValueError):
+        return
+    codes = states()
+    for iso2, name in territories.items():
+        if iso2 in codes:
+            yield ActorRow(plain(name), "state", codes[iso2], (), None, "CLDR")
+
+
+def index_names(rows: Iterable[ActorRow]) -> dict[str, tuple[ActorRow, ...]]:
+    """Longest first; of equal phrases the later row wins."""
+    found: dict[str, dict[str, ActorRow]] = defaultdict(dict)
+    for row in rows:
+        found[key(row.phrase)][row.phrase] = row
+    return {k: tuple(sorted(v.values(), key=lambda r: -len(r.phrase))) for k, v in found.items()}
+
+
+def index_words(
+    rows: Iterable[ActorRow],
+) -> dict[str, tuple[tuple[tuple[str, ...], ActorRow], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], ActorRow]]] = defaultdict(list)
+    for row in rows:
+        parts = tuple(row.phrase.casefold().split())
+        found[parts[0]].append((parts, row))
+    return {k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in found.items()}
+
+
+def index_triggers(rows: Iterable[EventRow]) -> dict[str, tuple[EventRow, ...]]:
+    found: dict[str, list[EventRow]] = defaultdict(list)
+    for row in rows:
+        found[row.words[0]].append(row)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def stem(word: str) -> str:
+    return word.casefold()[:STEM]
+
+
+@cache
+def compile_pack(pack: LanguagePack) -> Lexicon:
+    """Build once a process; packs are compared by identity."""
+    named = [r for r in pack.actors if r.is_name]
+    worded = [r for r in pack.actors if not r.is_name]
+    typed = [r for r in pack.events if not r.operator]
+    return Lexicon(
+        pack,
+        index_names([*state_names(pack.cldr), *named]),
+        index_words(worded),
+        index_triggers(pack.events),
+        frozenset(stem(r.words[0]) for r in typed),
+    )

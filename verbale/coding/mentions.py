@@ -1,0 +1,396 @@
+"""Where actors are mentioned in a sentence: by name, by office, by group, by pronoun.
+
+A mention says what its own words say; who is meant is settled over the whole report (reference.py).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from verbale.coding.lexicon import Lexicon, key, plain
+from verbale.languages.actors import ActorRow
+from verbale.reading.reading import Sentence, Token
+from verbale.record.span import Span
+
+PLACES = frozenset({"city", "region"})
+NOMINAL = frozenset({"office", "group", "body", "side", "counterpart", "people"})
+NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
+LINKED = frozenset({"flat", "appos"})
+REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a sentence that names an actor or a place.
+
+    `head` is the token that the tree attaches it by, `first` and `last` its outermost tokens.
+    `countries` has several codes in "les présidents russe et ukrainien". `kind`: state, seat, city,
+    region, org, office, group, body, people, person, side, counterpart, pronoun, possessive.
+    """
+
+    head: int
+    first: int
+    last: int
+    kind: str
+    countries: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    role: str | None = None
+    name: str | None = None
+    count: int | None = None
+    plural: bool = False
+    former: bool = False
+    lemma: str = ""
+    rows: tuple[str, ...] = ()
+
+    def span(self, sentence: Sentence) -> Span:
+        return Span(sentence[self.first].start, sentence[self.last].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens `first` to `last` that a row of actors.tsv matches."""
+
+    first: int
+    last: int
+    row: ActorRow
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The token between first and last whose own head lies outside: the one nearest the root."""
+    for i in range(first, last + 1):
+        if not first <= sentence[i].head <= last and sentence[i].upos not in ("ADP", "DET", "PUNCT"):
+            return i
+    return first
+
+
+def match_name(text: str, sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
+    """The longest name that begins with token i, written as in the lexicon or in capitals."""
+    token = sentence[i]
+    if not token.form[:1].isupper() and not token.form[:1].isdigit():
+        return None
+    for row in lexicon.names.get(key(token.form), ()):
+        end = token.start + len(row.phrase)
+        written = plain(text[token.start : end])
+        if written != row.phrase and written != row.phrase.upper():
+            continue
+        last = next((t.i for t in sentence.tokens[i:] if t.end == end), None)
+        if last is not None:
+            return Match(i, last, row)
+    return None
+
+
+def matches_word(token: Token, word: str) -> bool:
+    return word in (token.lemma.casefold(), plain(token.form).casefold())
+
+
+def match_words(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
+    """The longest phrase of lemmas that begins with token i; articles and adjectives of
+    nationality may stand inside ("ministre iranien de la Défense")."""
+    token = sentence[i]
+    if token.upos not in NOMINAL_TAGS:
+        return None
+    options = {token.lemma.casefold(): None, plain(token.form).casefold(): None}
+    found: list[Match] = []
+    for option in options:
+        for parts, row in lexicon.words.get(option, ()):
+            last = match_rest(sentence, i, parts[1:], lexicon)
+            if last is not None:
+                found.append(Match(i, last, row))
+    return max(found, key=lambda m: (len(m.row.phrase.split()), m.row.kind != "demonym"), default=None)
+
+
+def match_rest(sentence: Sentence, i: int, parts: tuple[str, ...], lexicon: Lexicon) -> int | None:
+    skipped = 0
+    for part in parts:
+        i += 1
+        while i < len(sentence) and not matches_word(sentence[i], part):
+            skippable = sentence[i].upos == "DET" or is_demonym(sentence[i], lexicon)
+            if not skippable or skipped == REACH:
+                return None
+            skipped += 1
+            i += 1
+        if i >= len(sentence):
+            return None
+    return i
+
+
+def is_demonym(token: Token, lexicon: Lexicon) -> bool:
+    return demonym(token, lexicon) is not None
+
+
+def demonym(token: Token, lexicon: Lexicon) -> ActorRow | None:
+    """The demonym's row that a word, or the last part of a hyphenated one, matches."""
+    for word in (token.lemma.casefold(), plain(token.form).casefold()):
+        for parts, row in lexicon.words.get(word, ()):
+            if row.kind == "demonym" and len(parts) == 1:
+                return row
+    return None
+
+
+def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Match]:
+    """Names and phrases in surface order, none overlapping, the longest first come."""
+    found: list[Match] = []
+    i = 0
+    while i < len(sentence):
+        options = [match_name(text, sentence, i, lexicon), match_words(sentence, i, lexicon)]
+        best = max((m for m in options if m), key=lambda m: m.last, default=None)
+        if best is None:
+            i += 1
+            continue
+        found.append(best)
+        found.extend(inner_matches(sentence, best, lexicon))
+        i = best.last + 1
+    return found
+
+
+def inner_matches(sentence: Sentence, outer: Match, lexicon: Lexicon) -> Iterator[Match]:
+    """Adjectives of nationality that stand inside an office's phrase."""
+    if outer.row.is_name:
+        return
+    for i in range(outer.first + 1, outer.last):
+        row = demonym(sentence[i], lexicon)
+        if row and sentence[i].upos == "ADJ":
+            yield Match(i, i, row)
+
+
+def is_name_word(token: Token) -> bool:
+    return token.form[:1].isupper() and token.upos in ("PROPN", "X", "NOUN", "ADJ")
+
+
+def person_runs(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of proper nouns that no row matches; short words in lower case may stand inside
+    where the tree joins both sides ("Mohammed ben Salmane")."""
+    i = 0
+    while i < len(sentence):
+        token = sentence[i]
+        if i in taken or token.upos != "PROPN" or not token.form[:1].isupper():
+            i += 1
+            continue
+        last = i
+        while last + 1 < len(sentence) and last + 1 not in taken:
+            following = sentence[last + 1]
+            if is_name_word(following) and (following.upos == "PROPN" or following.deprel == "flat"):
+                last += 1
+                continue
+            after = sentence[last + 2] if last + 2 < len(sentence) else None
+            particle = following.form.islower() and len(following.form) <= 4
+            joined = after and after.i not in taken and after.upos == "PROPN" and after.deprel == "flat"
+            if not (particle and joined and following.upos != "CCONJ"):
+                break
+            last += 2
+        yield i, last
+        i = last + 1
+
+
+def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
+    """All mentions of a sentence in surface order; parts of one noun phrase are one mention."""
+    found = lexical_matches(text, sentence, lexicon)
+    blocked = {i for m in found if m.row.kind == "none" for i in range(m.first, m.last + 1)}
+    found = [m for m in found if m.first not in blocked]
+    taken = blocked | {i for m in found if m.row.kind != "demonym" for i in range(m.first, m.last + 1)}
+    demonyms = [m for m in found if m.row.kind == "demonym"]
+    mentions = [built(sentence, m) for m in found if m.row.kind not in ("demonym", "title")]
+    mentions += [people(sentence, m) for m in demonyms if is_noun_use(sentence[m.first])]
+    for first, last in person_runs(sentence, taken):
+        name = text[sentence[first].start : sentence[last].end]
+        head = head_of(sentence, first, last)
+        mentions.append(Mention(head, first, last, "person", name=name))
+    mentions += references(sentence, lexicon, {m.head for m in mentions})
+    mentions.sort(key=lambda m: (m.first, m.last))
+    whole = merged(sentence, with_countries(sentence, mentions, demonyms, lexicon), found)
+    free = [m for m in demonyms if not is_noun_use(sentence[m.first])]
+    free = [m for m in free if not any(w.first <= m.first <= w.last for w in whole)]
+    whole += [replace(people(sentence, m), kind="demonym") for m in free]
+    return sorted(whole, key=lambda m: (m.first, m.last))
+
+
+def is_noun_use(token: Token) -> bool:
+    return token.upos in ("NOUN", "PROPN") or (token.upos == "ADJ" and token.form[:1].isupper())
+
+
+def built(sentence: Sentence, match: Match) -> Mention:
+    row, head = match.row, head_of(sentence, match.first, match.last)
+    token = sentence[head]
+    return Mention(
+        head, match.first, match.last, row.kind,
+        countries=(row.country,) if row.country else (),
+        sector=row.sector, role=row.role,
+        name=row.phrase if row.kind in ("state", "org", "seat", "city", "region") else None,
+        plural=token.feats.get("Number") == "Plur", lemma=token.lemma.casefold(), rows=(row.where,),
+    )  # fmt: skip
+
+
+def people(sentence: Sentence, match: Match) -> Mention:
+    token = sentence[match.first]
+    country = match.row.country
+    return Mention(
+        token.i, token.i, token.i, "people", countries=(country,) if country else (),
+        plural=token.feats.get("Number") == "Plur", lemma=token.lemma.casefold(),
+        rows=(match.row.where,),
+    )  # fmt: skip
+
+
+def references(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> Iterator[Mention]:
+    """Counterparts, pronouns and possessives."""
+    discourse = lexicon.pack.discourse
+    for token in sentence:
+        form, lemma = plain(token.form).casefold(), token.lemma.casefold()
+        plural = token.feats.get("Number") == "Plur"
+        if lemma in discourse.counterpart or form in discourse.counterpart:
+            yield Mention(token.i, token.i, token.i, "counterpart", plural=plural, lemma=lemma)
+        elif token.i in taken or token.deprel == "expl":
+            continue
+        elif form in discourse.owner and token.upos in ("DET", "PRON"):
+            plural = form in discourse.plural_owner
+            yield Mention(token.i, token.i, token.i, "possessive", plural=plural, lemma=lemma)
+        elif token.upos == "PRON" and (form in discourse.pronouns or lemma in discourse.pronouns):
+            yield Mention(token.i, token.i, token.i, "pronoun", plural=plural, lemma=lemma)
+
+
+def with_countries(
+    sentence: Sentence, mentions: list[Mention], demonyms: list[Match], lexicon: Lexicon
+) -> list[Mention]:
+    """Give each office, group and body the nationality in its own noun phrase."""
+    by_head = {m.head: m for m in mentions}
+    done = []
+    for mention in mentions:
+        if mention.kind in NOMINAL - {"people"}:
+            mention = counted(sentence, nationality(sentence, mention, demonyms, by_head, lexicon))
+            former = any(is_former(t, lexicon) for t in sentence.children(sentence[mention.head]))
+            mention = replace(mention, former=former or mention.former)
+        done.append(mention)
+    return done
+
+
+def is_former(token: Token, lexicon: Lexicon) -> bool:
+    return token.lemma.casefold() in lexicon.pack.discourse.former
+
+
+def counted(sentence: Sentence, mention: Mention) -> Mention:
+    """The number in "les deux ministres"."""
+    for child in sentence.children(sentence[mention.head], "nummod", "det", "amod"):
+        if child.upos == "NUM" or child.feats.get("NumType") == "Card":
+            return replace(mention, plural=True, count=numeral(child, mention))
+    return mention
+
+
+def numeral(token: Token, mention: Mention) -> int | None:
+    return int(token.form) if token.form.isascii() and token.form.isdigit() else mention.count
+
+
+def nationality(
+    sentence: Sentence,
+    mention: Mention,
+    demonyms: Iterable[Match],
+    by_head: dict[int, Mention],
+    lexicon: Lexicon,
+) -> Mention:
+    if mention.countries and mention.kind != "body":
+        return mention
+    inside = [m for m in demonyms if belongs(sentence, sentence[m.first], mention)]
+    codes = [m.row.country for m in inside if m.row.country]
+    last = max([mention.last, *(m.last for m in inside if m.first <= mention.last + 2)])
+    rows = tuple(m.row.where for m in inside)
+    if not codes:
+        for owner in owners(sentence, mention, by_head, lexicon):
+            codes += owner.countries
+            rows += owner.rows
+            last = max(last, owner.last)
+    if not codes:
+        return mention
+    return replace(mention, countries=tuple(dict.fromkeys(codes)), last=last, rows=mention.rows + rows)
+
+
+def belongs(sentence: Sentence, token: Token, mention: Mention) -> bool:
+    """Is the adjective part of the mention's phrase, in the tree or, failing that, by its place?"""
+    if token.upos not in ("ADJ", "PROPN", "NOUN"):
+        return False
+    while token.deprel == "conj":
+        token = sentence[token.head]
+    if mention.first <= token.head <= mention.last and token.deprel in ("amod", "nmod", "compound", "appos", "acl", "flat"):
+        return True
+    inside = mention.first <= token.i <= mention.last
+    beside = token.upos == "ADJ" and token.i in (mention.first - 1, mention.last + 1)
+    return inside or beside
+
+
+def owners(
+    sentence: Sentence, mention: Mention, by_head: dict[int, Mention], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """The states or organisations that a phrase names as its own ("l'armée du Mali")."""
+    for i in range(mention.first, mention.last + 1):
+        for child in sentence.children(sentence[i], "nmod", "compound", "nmod:poss"):
+            if child.i <= mention.last and mention.first <= child.i:
+                continue
+            if child.deprel == "nmod" and marker(sentence, child) not in lexicon.pack.discourse.of:
+                continue
+            for token in [child, *sentence.children(child, "conj")]:
+                owner = by_head.get(token.i)
+                if owner and owner.kind in ("state", "seat", "org", "region", "city"):
+                    yield owner
+
+
+def marker(sentence: Sentence, token: Token) -> str:
+    """The preposition's lemma: the words of a compound one joined by "_"; "" where there is none."""
+    words = []
+    for case in sentence.children(token, "case", "mark"):
+        if case.i < token.i:
+            fixed = sentence.children(case, "fixed")
+            words += [case.lemma.casefold(), *(t.lemma.casefold() for t in fixed)]
+    return "_".join(words)
+
+
+def merged(sentence: Sentence, mentions: list[Mention], found: list[Match]) -> list[Mention]:
+    """Join a title or office with the name that stands beside it ("le ministre …, Asif,")."""
+    done: list[Mention] = []
+    for mention in mentions:
+        if done and joins(sentence, done[-1], mention):
+            done[-1] = joined(done[-1], mention)
+        else:
+            done.append(mention)
+    return done
+
+
+def joins(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    kinds = {left.kind, right.kind}
+    roles = {"office", "counterpart", "group"}
+    if "person" not in kinds | roles or not kinds <= roles | {"person"} or right.first <= left.last:
+        return False
+    if left.kind == right.kind == "person" or (left.name and right.name):
+        return False
+    between = sentence.tokens[left.last + 1 : right.first]
+    if len(between) > REACH or any(t.upos in ("VERB", "AUX", "CCONJ", "ADP") for t in between):
+        return False
+    if left.kind == "group" and (between or left.plural):
+        return False
+    commas = sum(t.upos == "PUNCT" for t in between)
+    attached = sentence[right.head].head in range(left.first, left.last + 1)
+    if right.kind == "person" and not between:
+        return not left.plural
+    related = attached and sentence[right.head].deprel in LINKED | {"nmod"}
+    if commas == 1 and between[0].upos == "PUNCT":
+        return closes(sentence, right) or related
+    return related
+
+
+def closes(sentence: Sentence, mention: Mention) -> bool:
+    """Does a comma or the sentence's end follow: an apposition's second half?"""
+    following = mention.last + 1
+    return following >= len(sentence) or sentence[following].upos == "PUNCT"
+
+
+def joined(left: Mention, right: Mention) -> Mention:
+    """Two parts of one phrase: the left one's place in the tree, what either says."""
+    role, other = (left, right) if left.kind != "person" else (right, left)
+    return replace(
+        left,
+        last=max(left.last, right.last),
+        kind=role.kind if role.kind == "counterpart" else "office",
+        name=left.name or right.name,
+        countries=role.countries or other.countries,
+        sector=tuple(dict.fromkeys((*role.sector, *other.sector))),
+        role=role.role or other.role,
+        plural=False,
+        former=left.former or right.former,
+        lemma=role.lemma,
+        rows=left.rows + right.rows,
+    )

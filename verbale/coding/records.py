@@ -1,0 +1,208 @@
+"""From drafts to records: actors, evidence, date, place, quantities and ids written out."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from verbale.coding.commitments import commitment
+from verbale.coding.confidence import confidence
+from verbale.coding.dates import Dated, find_dates
+from verbale.coding.events import Draft
+from verbale.coding.places import Located, find_places
+from verbale.coding.quantities import Quantified, find_quantities
+from verbale.coding.reference import Entity, actor
+from verbale.coding.sides import Scene, Side
+from verbale.coding.status import is_future
+from verbale.reading.reading import Token
+from verbale.record import ontology
+from verbale.record.event import Actor, Event, Place, Trigger, When
+from verbale.record.report import Report
+from verbale.record.span import Span
+
+ASIDE = frozenset({"parataxis", "acl:relcl", "discourse"})
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a sentence says of when, where and how much."""
+
+    dates: tuple[Dated, ...]
+    places: tuple[Located, ...]
+    quantities: tuple[Quantified, ...]
+
+
+def details(scene: Scene, anchor: datetime.date | None, countries: Iterable[str]) -> Details:
+    pack = scene.lexicon.pack
+    future = is_future(scene.sentence, scene.sentence.root)
+    persons = [
+        r.mention.span(scene.sentence) for r in scene.referents
+        if r.mention.name and r.mention.kind in ("person", "office", "counterpart", "org")
+    ]  # fmt: skip
+    return Details(
+        tuple(find_dates(scene.sentence, pack.calendar, pack.numbers, anchor=anchor, future=future)),
+        tuple(find_places(scene.sentence, countries=frozenset(countries), skip=persons)),
+        tuple(find_quantities(scene.sentence, pack.numbers)),
+    )
+
+
+def quote(draft: Draft) -> Span:
+    """The clause of the trigger: its subtree without asides and co-ordinated clauses."""
+    sentence = draft.scene.sentence
+    kept = [draft.token]
+    stack = [draft.token]
+    while stack:
+        node = stack.pop()
+        for child in sentence.children(node):
+            clause = child.deprel == "conj" and child.upos in ("VERB", "AUX")
+            if clause or child.deprel in ASIDE or (child.deprel == "punct" and node is draft.token):
+                continue
+            kept.append(child)
+            stack.append(child)
+    return Span(min(t.start for t in kept), max(t.end for t in kept))
+
+
+def trigger(draft: Draft, text: str) -> Trigger:
+    words = [draft.scene.sentence[i] for i in draft.hit.tokens]
+    span = Span(min(t.start for t in words), max(t.end for t in words))
+    return Trigger(span.of(text), span, draft.hit.row.lemma)
+
+
+def owner_of(draft: Draft, token: Token, drafts: Sequence[Draft]) -> Draft | None:
+    """Which of a sentence's drafts a phrase belongs to: the nearest trigger above it."""
+    heads: dict[int, Draft] = {}
+    for other in drafts:
+        heads.setdefault(other.hit.head, other)
+        if other.outer is not None:
+            heads.setdefault(other.outer.head, other)
+    for node in (token, *draft.scene.sentence.ancestors(token)):
+        if node.i in heads:
+            return heads[node.i]
+    return None
+
+
+def top(scene: Scene, first: int, last: int) -> Token:
+    """The token of a stretch that the tree hangs it by."""
+    for i in range(first, last + 1):
+        if not first <= scene.sentence[i].head <= last:
+            return scene.sentence[i]
+    return scene.sentence[first]
+
+
+def attached(draft: Draft, first: int, last: int, drafts: Sequence[Draft]) -> bool:
+    owner = owner_of(draft, top(draft.scene, first, last), drafts)
+    return owner is draft or (owner is None and len(drafts) == 1)
+
+
+def date_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | None:
+    fitting = [d for d in found.dates if d.kind != "by" and attached(draft, d.first, d.last, drafts)]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda d: abs(d.first - draft.hit.head)).when
+
+
+def place_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> Place | None:
+    taken = {
+        i for s in (*draft.source, *draft.attribution) if s.referent.mention.kind not in ("city", "region")
+        for i in range(s.referent.mention.first, s.referent.mention.last + 1)
+    }  # fmt: skip
+    fitting = [
+        p for p in found.places if p.first not in taken and attached(draft, p.first, p.last, drafts)
+    ]
+    cities = [p for p in fitting if p.place.precision == "city"] or fitting
+    if not cities:
+        return None
+    return min(cities, key=lambda p: abs(p.first - draft.hit.head)).place
+
+
+def contexts(draft: Draft) -> tuple[str, ...]:
+    """PLOVER contexts of the row, of what stands inside it, and of its topic's words."""
+    table = draft.scene.lexicon.pack.contexts
+    found = list(draft.context)
+    found += [c for hit in draft.content for c in hit.row.context]
+    for token in topic(draft):
+        found += table.get((token.lemma.casefold(), token.upos), ())
+    return tuple(sorted(set(found) & ontology.CONTEXTS))
+
+
+def topic(draft: Draft) -> list[Token]:
+    """The words below the trigger that are neither sides nor adverbials of time and place."""
+    sentence = draft.scene.sentence
+    actors = {
+        i for r in draft.scene.referents
+        for i in range(r.mention.first, r.mention.last + 1)
+        if r.mention.kind not in ("demonym", "side")
+    }  # fmt: skip
+    words: list[Token] = []
+    for child in sentence.children(draft.token):
+        if child.deprel.split(":")[0] in ("nsubj", "advcl", "parataxis", "conj", "punct"):
+            continue
+        words += [t for t in sentence.subtree(child) if t.i not in actors]
+    return words
+
+
+def actors_of(draft: Draft, sides: Sequence[Side], text: str) -> tuple[Actor, ...]:
+    """One actor an entity; the fuller of a state and its official stays."""
+    found: dict[str, Actor] = {}
+    for side in sides:
+        entity = side.entity
+        if side.referent.mention.kind == "seat" and "preposition" in side.rule:
+            entity = replace_sector(entity)
+        built = actor(entity, side.referent.mention, draft.scene.sentence, text)
+        found.setdefault(built.entity or built.text, built)
+    return tuple(found.values())
+
+
+def replace_sector(entity: Entity) -> Entity:
+    """A capital that somebody travels to is a place, not a government."""
+    return Entity("state", entity.countries, (), None, entity.name)
+
+
+def event_id(report: Report, draft: Draft, span: Span) -> str:
+    names = ",".join(sorted(s.entity.key for s in (*draft.source, *draft.target)))
+    key = f"{report.id}|{report.content_id()}|{span.start}|{span.end}|{draft.event}|{names}"
+    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+
+
+def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft]) -> Event:
+    """One draft as a record; `drafts` are all of its sentence."""
+    named = trigger(draft, report.text)
+    quantities = [q for q in found.quantities if attached(draft, q.first, q.last, drafts)]
+    deadlines = [d for d in found.dates if d.kind == "by" and attached(draft, d.first, d.last, drafts)]
+    binds = draft.event in ("AGREE", "CONCEDE")
+    return Event(
+        id=event_id(report, draft, named.span),
+        report=report.id,
+        event=draft.event,
+        mode=draft.mode,
+        context=contexts(draft),
+        cameo=draft.hit.row.cameo or ontology.cameo(draft.event, draft.mode),
+        quad=ontology.quad(draft.event),
+        score=ontology.score(draft.event, draft.mode),
+        goldstein=ontology.goldstein(draft.hit.row.cameo or ontology.cameo(draft.event, draft.mode)),
+        source=actors_of(draft, draft.source, report.text),
+        target=actors_of(draft, draft.target, report.text),
+        trigger=named,
+        quote=quote(draft),
+        status=draft.status,
+        attribution=actors_of(draft, draft.attribution, report.text),
+        date=date_of(draft, found, drafts),
+        place=place_of(draft, found, drafts),
+        quantities=tuple(q.quantity for q in quantities),
+        commitment=commitment(draft.scene.sentence, quantities, deadlines) if binds else None,
+        confidence=confidence(draft),
+        rests_on=(*draft.rules, *(f"{s.entity.key}: {s.rule}" for s in (*draft.source, *draft.target))),
+    )  # fmt: skip
+
+
+def told_before(events: Sequence[Event]) -> list[Event]:
+    """Give a happening told again the date and place of its first telling: same type, same sides."""
+    first: dict[tuple[object, ...], Event] = {}
+    done = []
+    for event in events:
+        sides = frozenset(a.entity for a in (*event.source, *event.target))
+        known = first.setdefault((event.event, sides, event.status), event)
+        if known is not event and len(sides) > 1:
+            event = replace(event, date=event.date or known.date, place=event.place or known.place)
+        done.append(event)
+    return done

@@ -1,0 +1,104 @@
+"""Which actors stand on the sides of an event: slots of a row filled in the tree."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from verbale.coding.clauses import Filler, conjuncts, fill
+from verbale.coding.lexicon import Lexicon
+from verbale.coding.mentions import PLACES, marker
+from verbale.coding.reference import Entity, Referent
+from verbale.coding.triggers import Hit
+from verbale.languages.events import Slot
+from verbale.reading.reading import Sentence, Token
+
+HOST = frozenset({"obl", "nmod", "iobj", "obj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An entity on one side of an event, the mention that names it and the rule that found it."""
+
+    entity: Entity
+    referent: Referent
+    rule: str
+    arc: float = 1.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sentence with its referents, looked up by token."""
+
+    index: int
+    sentence: Sentence
+    referents: tuple[Referent, ...]
+    lexicon: Lexicon
+
+    def at(self, token: Token) -> Referent | None:
+        """The referent whose mention the token heads, or lies in."""
+        headed = [r for r in self.referents if r.mention.head == token.i]
+        if headed:
+            return headed[0]
+        inside = [r for r in self.referents if r.mention.first <= token.i <= r.mention.last]
+        return inside[0] if inside else None
+
+
+def is_actor(referent: Referent) -> bool:
+    return bool(referent.entities) and referent.mention.kind not in PLACES | {"demonym"}
+
+
+def sides_of(scene: Scene, filler: Filler, *, places: bool) -> Iterator[Side]:
+    """The actors that a filler and its conjuncts name, looked through to what they belong to."""
+    for token in conjuncts(scene.sentence, filler.token):
+        referent = scene.at(token)
+        if referent is not None:
+            if places or is_actor(referent):
+                for entity in referent.entities:
+                    yield Side(entity, referent, filler.rule, filler.token.arc)
+            continue
+        yield from looked_through(scene, token, filler.rule, depth=0)
+
+
+def looked_through(scene: Scene, token: Token, rule: str, *, depth: int) -> Iterator[Side]:
+    """"Des dizaines de manifestants", "des missiles iraniens", "la politique de la Russie"."""
+    discourse = scene.lexicon.pack.discourse
+    part = token.lemma.casefold() in discourse.partitive or token.upos in ("NUM", "PRON", "SYM")
+    for child in scene.sentence.children(token, "nmod", "amod", "det", "compound", "nummod"):
+        owned = child.deprel != "nmod" or marker(scene.sentence, child) in discourse.of
+        if not owned:
+            continue
+        referent = scene.at(child)
+        if referent is not None and referent.entities:
+            name = f"{rule}, part" if part else f"{rule}, owner"
+            if referent.mention.kind != "possessive" or not part:
+                yield from (Side(e, referent, name, child.arc) for e in referent.entities)
+        elif depth < 1 and child.deprel == "nmod":
+            yield from looked_through(scene, child, rule, depth=depth + 1)
+
+
+def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -> list[Side]:
+    """What stands in a row's slots; each token once."""
+    found: dict[int, Side] = {}
+    head = scene.sentence[hit.head]
+    for slot in slots:
+        allowed = places and slot.relation in HOST
+        for filler in fill(scene.sentence, head, slot, scene.lexicon.pack.discourse):
+            if filler.token.i in hit.tokens:
+                continue
+            for side in sides_of(scene, filler, places=allowed):
+                found.setdefault(id(side.entity), side)
+    return list(found.values())
+
+
+def between_sides(scene: Scene, hit: Hit) -> list[Side]:
+    """Both sides of "entre A et B" at the trigger."""
+    discourse = scene.lexicon.pack.discourse
+    found = []
+    for token in scene.sentence.children(scene.sentence[hit.head], "nmod", "obl"):
+        if marker(scene.sentence, token) in discourse.between:
+            found += list(sides_of(scene, Filler(token, "between"), places=True))
+    return found
+
+
+def without(sides: Sequence[Side], others: Sequence[Side]) -> list[Side]:
+    taken = {id(s.entity) for s in others}
+    return [s for s in sides if id(s.entity) not in taken]

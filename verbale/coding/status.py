@@ -1,0 +1,63 @@
+"""Whether it happened: what tense, mood, negation and conditions say of a trigger."""
+
+from verbale.coding.lexicon import plain
+from verbale.languages.discourse import Discourse
+from verbale.reading.reading import Sentence, Token
+
+
+def finite(sentence: Sentence, token: Token) -> Token:
+    """The word that carries tense and mood: the auxiliary or copula where there is one."""
+    for child in sentence.children(token, "aux", "aux:pass", "cop"):
+        if child.feats.get("VerbForm", "Fin") == "Fin":
+            return child
+    return token
+
+
+def is_negated(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
+    for child in sentence.children(token, "advmod", "det", "mark", "case", "obl", "aux", "cc"):
+        words = {plain(child.form).casefold(), child.lemma.casefold()}
+        if child.deprel != "aux" and words & discourse.negation:
+            return True
+    return False
+
+
+def is_future(sentence: Sentence, token: Token) -> bool:
+    return finite(sentence, token).feats.get("Tense") == "Fut"
+
+
+def is_conditional(sentence: Sentence, token: Token) -> bool:
+    return finite(sentence, token).feats.get("Mood") == "Cnd"
+
+
+def has_marker(sentence: Sentence, token: Token, words: frozenset[str]) -> bool:
+    """Does a conjunction or preposition of a set open the token's clause?"""
+    for child in sentence.children(token, "mark", "case", "advmod"):
+        if child.i > token.i:
+            continue
+        parts = [child, *sentence.children(child, "fixed")]
+        lemma = " ".join(t.lemma.casefold() for t in parts)
+        form = " ".join(plain(t.form).casefold() for t in parts)
+        if {lemma, form, child.lemma.casefold(), lemma.replace(" ", "_")} & words:
+            return True
+    return False
+
+
+def is_ongoing(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
+    """A present tense with a word of duration ("actuellement", "depuis lundi")."""
+    if finite(sentence, token).feats.get("Tense") != "Pres" or sentence.children(token, "aux"):
+        return False
+    below = [t for c in sentence.children(token) for t in (c, *sentence.children(c))]
+    return any({t.lemma.casefold(), plain(t.form).casefold()} & discourse.ongoing for t in below)
+
+
+def status_of(sentence: Sentence, token: Token, discourse: Discourse) -> str:
+    """The status that a predicate's own clause gives it."""
+    if is_negated(sentence, token, discourse):
+        return "denied"
+    if is_conditional(sentence, token) or has_marker(sentence, token, discourse.condition):
+        return "hypothetical"
+    if has_marker(sentence, token, discourse.purpose):
+        return "intended"
+    if is_ongoing(sentence, token, discourse):
+        return "ongoing"
+    return "occurred"

@@ -1,0 +1,99 @@
+"""Which words of a sentence may tell an event: rows of events.tsv matched in the tree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verbale.coding.lexicon import Lexicon, plain
+from verbale.languages.events import EventRow
+from verbale.reading.reading import Sentence, Token
+
+WINDOW = 8  # words of a phrase stand no further from its head
+DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that matches at token `head`; `tokens` are all the phrase's words."""
+
+    head: int
+    tokens: tuple[int, ...]
+    row: EventRow
+
+
+def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int, list[Hit]]:
+    """The rows that match, by head token; words of an actor's phrase (`taken`) tell no event."""
+    found: dict[int, list[Hit]] = {}
+    for token in sentence:
+        if token.i in taken:
+            continue
+        hits = list(match_rows(sentence, token, lexicon))
+        if hits:
+            longest = max(len(h.tokens) for h in hits)
+            found[token.i] = [h for h in hits if len(h.tokens) == longest]
+    covered = {t for hits in found.values() for h in hits for t in h.tokens if t != h.head}
+    return {i: hits for i, hits in found.items() if i not in covered or len(hits[0].tokens) > 1}
+
+
+def match_rows(sentence: Sentence, token: Token, lexicon: Lexicon) -> Iterator[Hit]:
+    keys = {token.lemma.casefold(), plain(token.form).casefold()}
+    for lemma in sorted(keys):
+        for row in lexicon.triggers.get(lemma, ()):
+            if not fits_pos(sentence, token, row) or not fits_mark(sentence, token, row):
+                continue
+            rest = match_words(sentence, token, row.words[1:])
+            if rest is not None:
+                yield Hit(token.i, (token.i, *rest), row)
+
+
+def fits_pos(sentence: Sentence, token: Token, row: EventRow) -> bool:
+    if row.pos == "VERB":
+        participle = token.feats.get("VerbForm") == "Part"
+        return token.upos in ("VERB", "AUX") or (token.upos == "ADJ" and participle)
+    if row.pos == "NOUN":
+        return token.upos in ("NOUN", "PROPN") or (
+            len(row.words) > 1 and token.upos not in ("VERB", "AUX")
+        )
+    return token.upos in ("ADJ", "VERB") and token.lemma.casefold() == row.words[0]
+
+
+def fits_mark(sentence: Sentence, token: Token, row: EventRow) -> bool:
+    if row.mark is None:
+        return True
+    if row.mark == "refl":
+        return any(
+            t.feats.get("Reflex") == "Yes" or t.deprel == "expl" for t in sentence.children(token)
+        )
+    passive = bool(sentence.children(token, "nsubj:pass", "aux:pass", "obl:agent")) or (
+        token.deprel in ("acl", "amod") and token.feats.get("VerbForm") == "Part"
+    )
+    return passive == (row.mark == "pass")
+
+
+def match_words(
+    sentence: Sentence, head: Token, words: tuple[str, ...]
+) -> tuple[int, ...] | None:
+    """The tokens of a phrase's other words: near the head and below it, or right beside it."""
+    found: list[int] = []
+    for word in words:
+        low, high = max(0, head.i - 3), min(len(sentence), head.i + WINDOW)
+        fitting = [
+            t.i for t in sentence.tokens[low:high]
+            if t.i != head.i and t.i not in found
+            and word in (t.lemma.casefold(), plain(t.form).casefold())
+            and (is_below(sentence, t, head) or t.i - head.i == len(found) + 1)
+        ]  # fmt: skip
+        if not fitting:
+            return None
+        found.append(min(fitting, key=lambda i: abs(i - head.i)))
+    return tuple(found)
+
+
+def is_below(sentence: Sentence, token: Token, head: Token) -> bool:
+    for _ in range(DEPTH):
+        if token.head == head.i:
+            return True
+        parent = sentence.parent(token)
+        if parent is None:
+            return False
+        token = parent
+    return False

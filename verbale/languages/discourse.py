@@ -1,0 +1,53 @@
+"""`discourse.toml`: the function words that status, attribution and reference rest on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from verbale.languages.tables import Faults, merged, read_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """Sets of lemmas or forms in lower case, one field a section of the file.
+
+    `pronouns` stand for an actor named before, `relatives` open a relative clause, `owner` are the
+    possessives of the third person and `plural_owner` those of several owners. `of` joins a thing to
+    whose it is, `partitive` are nouns looked through ("une dizaine de", "un groupe de").
+    """
+
+    negation: frozenset[str] = frozenset()
+    according: frozenset[str] = frozenset()
+    condition: frozenset[str] = frozenset()
+    purpose: frozenset[str] = frozenset()
+    past: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+    counterpart: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    pro: frozenset[str] = frozenset()
+    partitive: frozenset[str] = frozenset()
+    ongoing: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    owner: frozenset[str] = frozenset()
+    plural_owner: frozenset[str] = frozenset()
+
+
+def words(section: object, key: str = "words") -> frozenset[str]:
+    if not isinstance(section, Mapping):
+        return frozenset()
+    return frozenset(str(w).casefold().replace("’", "'") for w in section.get(key, ()))
+
+
+def load_discourse(folder: Path, faults: Faults) -> Discourse:
+    path = folder / "discourse.toml"
+    found = merged([table for _, table in read_tables([folder], path.name, faults)])
+    known = {f.name for f in fields(Discourse)} - {"relatives"}
+    for section in found.keys() - known:
+        faults.add(path, section, f"no section [{section}]")
+    values = {name: words(found.get(name)) for name in known - {"pronouns"}}
+    pronouns = found.get("pronouns")
+    return Discourse(
+        **values, pronouns=words(pronouns, "personal"), relatives=words(pronouns, "relative")
+    )
