@@ -1,0 +1,180 @@
+"""Finding the phrases of a calendar in a sentence, those with a date inside over the others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from verbale.coding.numerals import Word, match_phrase, read_number
+from verbale.coding.stretches import MEANINGS, YEARS, Stretch, Values
+from verbale.languages.calendar import Calendar, Element, Template
+from verbale.languages.numbers import Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase over `words[first:end]` that was read as a date."""
+
+    first: int
+    end: int
+    stretch: Stretch
+    kind: str
+    literals: int = 0
+
+
+class Chart:
+    """The dates that begin at each word; phrases with a date inside are read over them."""
+
+    def __init__(
+        self, words: Sequence[Word], calendar: Calendar, numbers: Numbers, values: Values
+    ) -> None:
+        self.words, self.calendar, self.numbers, self.values = words, calendar, numbers, values
+        self.points: list[list[Found]] = [[] for _ in words]
+        self.slots = [self._slots_of(word) for word in words]
+        for i in range(len(words)):
+            self.points[i] = self._simple(i)
+
+    def found(self) -> Iterator[Found]:
+        """The longest phrases, none over another."""
+        i = 0
+        while i < len(self.words):
+            best = self._best(i)
+            if best is None:
+                i += 1
+                continue
+            yield best
+            i = best.end
+
+    def _best(self, i: int) -> Found | None:
+        found = list(self._beginning(i))
+        if self._is_article(i) and i + 1 < len(self.words):
+            found += self._beginning(i + 1)
+        best = max(found, key=lambda f: (f.end, f.literals), default=None)
+        return None if best is None else replace(best, first=i)
+
+    def _beginning(self, i: int) -> Iterator[Found]:
+        yield from (f for f in self.points[i] if f.kind != "inside")
+        for template in self._templates(i):
+            if template.kind != "inside" and _has_date(template):
+                yield from self._read(template, i)
+
+    def _simple(self, i: int) -> list[Found]:
+        return [
+            found
+            for template in self._templates(i)
+            if not _has_date(template)
+            for found in self._read(template, i)
+        ]
+
+    def _templates(self, i: int) -> Iterator[Template]:
+        word, calendar = self.words[i], self.calendar
+        yield from calendar.by_word.get(word.form, ())
+        if word.lemma != word.form:
+            yield from calendar.by_word.get(word.lemma, ())
+        for slot in self.slots[i]:
+            yield from calendar.by_slot.get(slot, ())
+        if any(p.kind == "at" for p in self.points[i]):
+            yield from calendar.by_slot.get("date", ())
+
+    def _read(self, template: Template, i: int) -> Iterator[Found]:
+        for end, values in self._match(template.elements, i, self.values, first=True):
+            stretch = MEANINGS[template.meaning](values)
+            if stretch is not None:
+                end = self._after_part(end) if stretch.precision == "day" else end
+                yield Found(i, end, stretch, template.kind, template.literals)
+
+    def _match(
+        self, elements: Sequence[Element], i: int, values: Values, *, first: bool = False
+    ) -> Iterator[tuple[int, Values]]:
+        """Every way to read the elements from word `i` on: the index after, and the slots."""
+        if not elements:
+            yield i, values
+            return
+        if i >= len(self.words):
+            return
+        matched = False
+        for end, taken in self._element(elements[0], i, values):
+            if first and elements[0].slot == "date" and self._only_inside(i, end):
+                continue
+            for result in self._match(elements[1:], end, taken):
+                matched = True
+                yield result
+        if not matched and not first and self._is_article(i):
+            yield from self._match(elements, i + 1, values)
+
+    def _only_inside(self, i: int, end: int) -> bool:
+        return not any(p.end == end and p.kind != "inside" for p in self.points[i])
+
+    def _element(self, element: Element, i: int, values: Values) -> Iterator[tuple[int, Values]]:
+        word = self.words[i]
+        if element.slot is None:
+            if word.is_in(element.words):
+                yield i + 1, values
+        elif element.slot == "date":
+            for point in sorted(self.points[i], key=lambda p: -p.end):
+                if point.kind in ("at", "inside"):
+                    yield point.end, values.plus("date", point.stretch)
+        elif element.slot in self.slots[i] or element.slot in ("n", "relative", "decade"):
+            for end, value in self._value(element.slot, i):
+                yield end, values.plus(element.slot, value)
+
+    def _value(self, slot: str, i: int) -> Iterator[tuple[int, object]]:
+        if slot in ("n", "decade"):
+            number = read_number(self.words, i, self.numbers)
+            if number is not None and 0 < number.value < 10_000:
+                yield number.end, int(number.value)
+        elif slot == "relative":
+            found = match_phrase(self.words, i, self.calendar.relative)
+            if found is not None:
+                yield found[1], found[0]
+        else:
+            yield i + 1, self.slots[i][slot]
+
+    def _slots_of(self, word: Word) -> dict[str, object]:
+        """The slots of one word that it can fill, and with what."""
+        calendar, found = self.calendar, _digit_slots(word.form)
+        tables: tuple[tuple[str, Mapping[str, object]], ...] = (
+            ("weekday", calendar.weekdays),
+            ("month", calendar.months),
+            ("mon", calendar.months_short),
+            ("season", calendar.seasons),
+            ("edge", calendar.edges),
+            ("unit", calendar.units),
+            ("ordinal", self.numbers.ordinals),
+        )
+        for slot, table in tables:
+            value = table.get(word.form, table.get(word.lemma))
+            if value is not None:
+                found[slot] = value
+        if found.get("ordinal") == 1:
+            found["day"] = 1
+        if word.form in calendar.relative.longest:
+            found["relative"] = True
+        if word.form[0].isdecimal() or word.form in self.numbers.cardinals.longest:
+            found["n"] = True
+        return found
+
+    def _is_article(self, i: int) -> bool:
+        return self.words[i].form in self.calendar.articles
+
+    def _after_part(self, end: int) -> int:
+        """`end`, moved on over a part of the day ("lundi soir")."""
+        if end >= len(self.words):
+            return end
+        found = match_phrase(self.words, end, self.calendar.parts)
+        return end if found is None else found[1]
+
+
+def _has_date(template: Template) -> bool:
+    return any(e.slot == "date" for e in template.elements)
+
+
+def _digit_slots(form: str) -> dict[str, object]:
+    if not form.isdecimal() or len(form) > 4:
+        return {}
+    number, found = int(form), dict[str, object]()
+    if len(form) == 4 and number in YEARS:
+        found["year"] = number
+    if len(form) <= 2 and 1 <= number <= 31:
+        found["day"] = found["dd"] = number
+        if number <= 12:
+            found["mm"] = number
+    return found
