@@ -27,10 +27,14 @@ class Chart:
         self, words: Sequence[Word], calendar: Calendar, numbers: Numbers, values: Values
     ) -> None:
         self.words, self.calendar, self.numbers, self.values = words, calendar, numbers, values
-        self.points: list[list[Found]] = [[] for _ in words]
         self.slots = [self._slots_of(word) for word in words]
-        for i in range(len(words)):
-            self.points[i] = self._simple(i)
+        self._points: dict[tuple[int, bool], list[Found]] = {}
+
+    def points(self, i: int, *, future: bool) -> list[Found]:
+        """The dates that begin at word `i` and have no other inside."""
+        if (i, future) not in self._points:
+            self._points[i, future] = self._simple(i, replace(self.values, future=future))
+        return self._points[i, future]
 
     def found(self) -> Iterator[Found]:
         """The longest phrases, none over another."""
@@ -51,17 +55,21 @@ class Chart:
         return None if best is None else replace(best, first=i)
 
     def _beginning(self, i: int) -> Iterator[Found]:
-        yield from (f for f in self.points[i] if f.kind != "inside")
-        for template in self._templates(i):
+        yield from (f for f in self._here(i) if f.kind != "inside")
+        over = self.calendar.by_slot.get("date", ()) if self._here(i) else ()
+        for template in (*self._templates(i), *over):
             if template.kind != "inside" and _has_date(template):
-                yield from self._read(template, i)
+                yield from self._read(template, i, self._looking(template))
 
-    def _simple(self, i: int) -> list[Found]:
+    def _here(self, i: int) -> list[Found]:
+        return self.points(i, future=self.values.future)
+
+    def _simple(self, i: int, values: Values) -> list[Found]:
         return [
             found
             for template in self._templates(i)
             if not _has_date(template)
-            for found in self._read(template, i)
+            for found in self._read(template, i, values)
         ]
 
     def _templates(self, i: int) -> Iterator[Template]:
@@ -71,11 +79,13 @@ class Chart:
             yield from calendar.by_word.get(word.lemma, ())
         for slot in self.slots[i]:
             yield from calendar.by_slot.get(slot, ())
-        if any(p.kind == "at" for p in self.points[i]):
-            yield from calendar.by_slot.get("date", ())
 
-    def _read(self, template: Template, i: int) -> Iterator[Found]:
-        for end, values in self._match(template.elements, i, self.values, first=True):
+    def _looking(self, template: Template) -> Values:
+        """A deadline lies ahead, whatever the verb: "a promis de partir avant fin juin"."""
+        return replace(self.values, future=True) if template.kind == "by" else self.values
+
+    def _read(self, template: Template, i: int, start: Values) -> Iterator[Found]:
+        for end, values in self._match(template.elements, i, start, first=True):
             stretch = MEANINGS[template.meaning](values)
             if stretch is not None:
                 end = self._after_part(end) if stretch.precision == "day" else end
@@ -97,11 +107,11 @@ class Chart:
             for result in self._match(elements[1:], end, taken):
                 matched = True
                 yield result
-        if not matched and not first and self._is_article(i):
+        if not matched and not first and self._is_article(i) and not self._is_article(i - 1):
             yield from self._match(elements, i + 1, values)
 
     def _only_inside(self, i: int, end: int) -> bool:
-        return not any(p.end == end and p.kind != "inside" for p in self.points[i])
+        return not any(p.end == end and p.kind != "inside" for p in self._here(i))
 
     def _element(self, element: Element, i: int, values: Values) -> Iterator[tuple[int, Values]]:
         word = self.words[i]
@@ -109,7 +119,7 @@ class Chart:
             if word.is_in(element.words):
                 yield i + 1, values
         elif element.slot == "date":
-            for point in sorted(self.points[i], key=lambda p: -p.end):
+            for point in sorted(self.points(i, future=values.future), key=lambda p: -p.end):
                 if point.kind in ("at", "inside"):
                     yield point.end, values.plus("date", point.stretch)
         elif element.slot in self.slots[i] or element.slot in ("n", "relative", "decade"):

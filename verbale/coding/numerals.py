@@ -11,6 +11,7 @@ from verbale.reading.reading import Sentence
 
 T = TypeVar("T")
 LONGEST_QUALIFIER = 5  # words before a number
+LONGEST_DIGITS = 15  # what a float holds exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def split_words(sent: Sentence, whole: Container[str] = frozenset()) -> list[Wor
     found: list[Word] = []
     for token in sent:
         form, lemma = folded(token.form), folded(token.lemma)
-        parts = (form,) if form in whole else _parts(form)
+        kept = form in whole or len(form) != len(token.form)  # "İ" is longer in lower case
+        parts = (form,) if kept else _parts(form)
         if len(parts) == 1:
             found.append(Word(form, lemma, token.upos, token.i, token.start, token.end))
             continue
@@ -142,30 +144,30 @@ def _half_of(words: Sequence[Word], at: int, numbers: Numbers) -> Numeral | None
 
 
 def _read(words: Sequence[Word], at: int, numbers: Numbers) -> Numeral | None:
+    """Cardinals add up within a group, multipliers close it: (2) x 1000 + (3) x 100 + 12."""
     total, group, i = 0.0, None, at
-    smallest = float("inf")
-    while i < len(words):
-        step = _step(words, i, group, numbers)
-        if step is None:
-            break
-        value, kind, i_next = step
-        if kind == "multiplier":
-            if value >= 1000:
-                if value >= smallest:
-                    break
-                total, group, smallest = (
-                    total + (1.0 if group is None else group) * value,
-                    None,
-                    value,
-                )
-            else:
-                group = (1.0 if group is None else group) * value
+    smallest = float("inf")  # the last multiplier that closed a group
+    while i < len(words) and (step := _step(words, i, group, smallest, numbers)):
+        value, i = step.value, step.end
+        if not step.multiplies:
+            group = (group or 0.0) + value
+        elif value < 1000:
+            group = (1.0 if group is None else group) * value
         else:
-            group = value if group is None else group + value
-        i = i_next
+            total += (1.0 if group is None else group) * value
+            group, smallest = None, value
     if i == at:
         return None
     return _finish(words, at, i, total + (group or 0.0), smallest, numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a number and the index after it."""
+
+    value: float
+    end: int
+    multiplies: bool = False
 
 
 def _finish(
@@ -214,30 +216,35 @@ def _collective(words: Sequence[Word], i: int, times: float, numbers: Numbers) -
 
 
 def _step(
-    words: Sequence[Word], i: int, group: float | None, numbers: Numbers
-) -> tuple[float, str, int] | None:
-    """The next part of a number: its value, what it is, and the index after it."""
+    words: Sequence[Word], i: int, group: float | None, smallest: float, numbers: Numbers
+) -> Step | None:
+    """The part of a number at `words[i]`, if it may follow what was read of it."""
     if group is not None and words[i].is_in(numbers.joiners):
         return _joined(words, i, group, numbers)
     multiplier = _lookup(words[i], numbers.multipliers)
-    if multiplier is not None and (multiplier < 1e6 or group is not None):
-        return float(multiplier), "multiplier", i + 1
-    if group is None and (digits := _digits(words, i, numbers)):
-        return digits[0], "digits", digits[1]
+    if multiplier is not None and _multiplies(multiplier, group, smallest):
+        return Step(float(multiplier), i + 1, multiplies=True)
+    if group is None and smallest == float("inf") and (digits := _digits(words, i, numbers)):
+        return Step(*digits)
     cardinal = _cardinal(words, i, numbers)
     if cardinal and (group is None or _adds(group, cardinal[0])):
-        return cardinal[0], "cardinal", cardinal[1]
+        return Step(*cardinal)
     return None
 
 
-def _joined(
-    words: Sequence[Word], i: int, group: float, numbers: Numbers
-) -> tuple[float, str, int] | None:
+def _multiplies(multiplier: int, group: float | None, smallest: float) -> bool:
+    """May it follow? "cent" and "mille" need nothing before them, "million" does."""
+    if multiplier >= smallest or (group is None and multiplier >= 1e6):
+        return False
+    return multiplier >= 1000 or group is None or group < 100
+
+
+def _joined(words: Sequence[Word], i: int, group: float, numbers: Numbers) -> Step | None:
     """The number after "et" (only below a hundred: "vingt et un") or a hyphen."""
     if i + 1 >= len(words) or (words[i].form.isalpha() and group >= 100):
         return None
     found = _cardinal(words, i + 1, numbers)
-    return (found[0], "cardinal", found[1]) if found and _adds(group, found[0]) else None
+    return Step(*found) if found and _adds(group, found[0]) else None
 
 
 def _adds(group: float, value: float) -> bool:
@@ -269,7 +276,7 @@ def _digits(words: Sequence[Word], i: int, numbers: Numbers) -> tuple[float, int
     end = i + 1
     if len(words[i].form) <= 3 and words[i].form.isdecimal() and words[i].form[0] != "0":
         text = words[i].form
-        while end < len(words) and _is_group(words, end):
+        while end < len(words) and len(text) < LONGEST_DIGITS and _is_group(words, end):
             text, end = text + words[end].form, end + 1
         value = float(int(text))
         if end < len(words) and end > i + 1 and (tail := _grouped_decimal(words, end, numbers)):
@@ -297,10 +304,10 @@ def digits_value(form: str, numbers: Numbers) -> float | None:
     if not form[:1].isdecimal() or not form[-1].isdecimal():
         return None
     if form.isdecimal():
-        return float(int(form)) if len(form) <= 15 else None
+        return float(int(form)) if len(form) <= LONGEST_DIGITS else None
     whole, rest = _split_decimal(form, numbers)
     plain = _ungrouped(whole, numbers)
-    if plain is None or not (rest == "" or rest.isdecimal()) or len(plain) > 15:
+    if plain is None or not (rest == "" or rest.isdecimal()) or len(plain) > LONGEST_DIGITS:
         return None
     return float(f"{int(plain)}.{rest or 0}")
 

@@ -235,7 +235,7 @@ class _Counter:
         word = self.words[at]
         if word.upos not in NOUN_TAGS or not word.form[:1].isalpha():
             return None
-        if word.is_in(self.numbers.of) or word.is_in(self.numbers.joiners):
+        if any(map(word.is_in, (self.numbers.of, self.numbers.joiners, self.numbers.passive))):
             return None
         end = at + 1
         while end < len(self.words) and self.words[end].token == word.token:

@@ -58,7 +58,9 @@ def _needs_anchor(
     resolve: Callable[[Values, Day], Stretch | None],
 ) -> Callable[[Values], Stretch | None]:
     def resolved(values: Values) -> Stretch | None:
-        return None if values.anchor is None else resolve(values, values.anchor)
+        if values.anchor is None or values.anchor.year not in YEARS:
+            return None  # nothing can be told from the edges of the calendar
+        return resolve(values, values.anchor)
 
     return resolved
 
