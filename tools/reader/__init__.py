@@ -1,0 +1,1 @@
+"""How the reader's model is made: fetch, train, export, evaluate (see README.md)."""

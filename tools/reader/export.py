@@ -1,0 +1,175 @@
+"""Write a checkpoint as the model that the package ships: an ONNX graph in 8 bits, and its labels.
+
+    python -m tools.reader.export CHECKPOINT --out verbale/reading/data [--float]
+
+The graph reads one sentence: `vectors` [pieces, 384], `first` and `last` [1 + words] (piece 0 is the
+root). It gives, with n = 1 + words: `upos` [n], `feats` [n, values], `edits` [n, 4], `arcs` [n, n]
+(probabilities of heads, by row), `rels` [n, n] (the best relation of each pair), `states` [n, 384].
+"""
+
+import argparse
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from tools.reader.network import HEADS, HIDDEN, Network, load
+
+OPSET = 20
+EDITS = 4
+Array = npt.NDArray[np.float32] | npt.NDArray[np.int64]
+
+
+class Graph:
+    """Nodes and constants, written down as they are called for."""
+
+    def __init__(self, network: Network) -> None:
+        self.state = {name: tensor.float().numpy() for name, tensor in network.state_dict().items()}
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+        self.count = 0
+
+    def op(self, kind: str, *inputs: str, out: str = "", **attributes: object) -> str:
+        self.count += 1
+        name = out or f"{kind.lower()}{self.count}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], name=f"{name}.node", **attributes))
+        return name
+
+    def constant(self, name: str, values: Array) -> str:
+        if all(held.name != name for held in self.constants):
+            self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def shape(self, *sizes: int) -> str:
+        return self.constant("shape" + "_".join(map(str, sizes)), np.array(sizes, np.int64))
+
+    def weight(self, name: str) -> str:
+        return self.constant(name, self.state[name].astype(np.float32))
+
+    def linear(self, x: str, *names: str, scale: float = 1.0) -> str:
+        """A linear layer, or several side by side on the same input."""
+        matrix = np.concatenate([self.state[f"{name}.weight"] for name in names]).T * scale
+        made = self.op("MatMul", x, self.constant(f"{names[0]}.matrix", matrix.astype(np.float32)))
+        if f"{names[0]}.bias" not in self.state:
+            return made
+        bias = np.concatenate([self.state[f"{name}.bias"] for name in names]) * scale
+        return self.op("Add", made, self.constant(f"{names[0]}.shift", bias.astype(np.float32)))
+
+    def norm(self, x: str, name: str) -> str:
+        return self.op(
+            "LayerNormalization", x, self.weight(f"{name}.weight"), self.weight(f"{name}.bias"), axis=-1, epsilon=1e-12
+        )
+
+    def mlp(self, x: str, name: str) -> str:
+        return self.op("Gelu", self.linear(x, f"{name}.linear"))
+
+    def layer(self, x: str, i: int) -> str:
+        name, size = f"layers.{i}", HIDDEN // HEADS
+        q, k, v = (self.linear(x, f"{name}.{part}") for part in "qkv")
+        q, v = (
+            self.op("Transpose", self.op("Reshape", part, self.shape(-1, HEADS, size)), perm=[1, 0, 2]) for part in (q, v)
+        )
+        k = self.op("Transpose", self.op("Reshape", k, self.shape(-1, HEADS, size)), perm=[1, 2, 0])
+        root = self.constant("root", np.array(size**-0.5, np.float32))
+        seen = self.op("Softmax", self.op("MatMul", self.op("Mul", q, root), k), axis=-1)
+        mixed = self.op("Transpose", self.op("MatMul", seen, v), perm=[1, 0, 2])
+        mixed = self.linear(self.op("Reshape", mixed, self.shape(-1, HIDDEN)), f"{name}.ao")
+        x = self.norm(self.op("Add", x, mixed), f"{name}.aln")
+        inner = self.linear(self.op("Gelu", self.linear(x, f"{name}.fi")), f"{name}.fo")
+        return self.norm(self.op("Add", x, inner), f"{name}.oln")
+
+
+def relations(graph: Graph, begin: str, label: int, count: int) -> None:
+    dep, head = graph.mlp(begin, "rel_dep"), graph.mlp(begin, "rel_head")
+    pairs = graph.op("Reshape", graph.linear(dep, "rel"), graph.shape(-1, label))
+    pairs = graph.op("MatMul", pairs, graph.op("Transpose", head, perm=[1, 0]))
+    own = graph.op("Reshape", graph.linear(dep, "rel_from"), graph.shape(-1, 1))
+    pairs = graph.op("Add", pairs, own)
+    wide = graph.op("Concat", graph.shape(-1, count), graph.op("Shape", "first"), axis=0)
+    pairs = graph.op("Reshape", pairs, wide)
+    other = graph.op("Transpose", graph.linear(head, "rel_to"), perm=[1, 0])
+    graph.op("ArgMax", graph.op("Add", pairs, other), axis=1, keepdims=0, out="rels")
+
+
+def build(network: Network) -> onnx.ModelProto:
+    graph = Graph(network)
+    size = graph.op("Shape", "vectors", start=0, end=1)
+    zero, axis = graph.constant("zero", np.array([0], np.int64)), graph.constant("axis", np.array([0], np.int64))
+    x = graph.op("Add", "vectors", graph.op("Slice", graph.weight("positions"), zero, size, axis))
+    x = graph.norm(x, "ln")
+    for i in range(network.shape.layers):
+        x = graph.layer(x, i)
+    begin = graph.op("Gather", x, "first", axis=0, out="states")
+    both = graph.op("Concat", begin, graph.op("Gather", x, "last", axis=0), axis=-1)
+    tag = graph.mlp(both, "tag")
+    graph.op("ArgMax", graph.linear(tag, "upos"), axis=-1, keepdims=0, out="upos")
+    graph.op("Identity", graph.linear(tag, "feats"), out="feats")
+    edits = graph.linear(graph.mlp(both, "edit"), "edits")
+    top = graph.constant("top", np.array([EDITS], np.int64))
+    graph.nodes.append(helper.make_node("TopK", [edits, top], ["edit_scores", "edits"], axis=-1, name="topk"))
+    head = graph.mlp(begin, "arc_head")
+    arcs = graph.op("MatMul", graph.mlp(begin, "arc_dep"), graph.op("Transpose", graph.linear(head, "arc"), perm=[1, 0]))
+    bias = graph.op("Transpose", graph.linear(head, "arc_bias"), perm=[1, 0])
+    graph.op("Softmax", graph.op("Add", arcs, bias), axis=-1, out="arcs")
+    relations(graph, begin, network.shape.label, len(network.labels.deprels))
+    return finished(graph, sum(map(len, network.labels.feats.values())))
+
+
+def finished(graph: Graph, feats: int) -> onnx.ModelProto:
+    def value(name: str, kind: int, *sizes: int | str) -> onnx.ValueInfoProto:
+        return helper.make_tensor_value_info(name, kind, list(sizes))
+
+    ints, floats = TensorProto.INT64, TensorProto.FLOAT
+    inputs = [value("vectors", floats, "pieces", HIDDEN), value("first", ints, "n"), value("last", ints, "n")]
+    outputs = [
+        value("upos", ints, "n"),
+        value("feats", floats, "n", feats),
+        value("edits", ints, "n", EDITS),
+        value("arcs", floats, "n", "n"),
+        value("rels", ints, "n", "n"),
+        value("states", floats, "n", HIDDEN),
+    ]
+    made = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
+    onnx.checker.check_model(model)
+    return model
+
+
+def export(checkpoint: Path, out: Path, *, whole: bool = False) -> None:
+    """`model.onnx` and `labels.json` in `out`; `whole` keeps 32-bit floats."""
+    network = load(checkpoint).eval()
+    model = build(network)
+    out.mkdir(parents=True, exist_ok=True)
+    if whole:
+        onnx.save(model, out / "model.onnx")
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            onnx.save(model, Path(folder) / "float.onnx")
+            quantize_dynamic(
+                Path(folder) / "float.onnx",
+                out / "model.onnx",
+                op_types_to_quantize=["MatMul"],
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+                extra_options={"MatMulConstBOnly": True},
+            )
+    (out / "labels.json").write_text(json.dumps(asdict(network.labels), ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("verbale/reading/data"))
+    parser.add_argument("--float", action="store_true")
+    args = parser.parse_args()
+    export(args.checkpoint, args.out, whole=args.float)
+
+
+if __name__ == "__main__":
+    main()

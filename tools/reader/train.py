@@ -1,0 +1,209 @@
+"""Train the reader on treebanks, from the pretrained encoder or from a checkpoint.
+
+    python -m tools.reader.train --treebanks DIR --weights FILE --out DIR [--start CHECKPOINT]
+        [--extra FILE.conllu=WEIGHT …] [--epochs N] [--layers N]
+"""
+
+import argparse
+import logging
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from tools.reader.batches import IGNORED, PIECE_LIMIT, Maker, labels_of, varied
+from tools.reader.network import Labels, Network, Shape, load, save
+from tools.reader.treebanks import Tree, read
+from verbale.reading.pieces import Pieces, PieceTable
+
+log = logging.getLogger("train")
+
+# How often an epoch sees each file; less than 1 is that share of it, drawn anew each epoch.
+FILES = {
+    "French-Sequoia/fr_sequoia-ud-train": 1.3,
+    "French-Sequoia/fr_sequoia-ud-dev": 1.3,
+    "French-GSD/fr_gsd-ud-dev": 1.3,
+    "French-ALTS/fr_alts-ud-train": 0.5,
+    "English-EWT/en_ewt-ud-train": 0.55,
+    "Portuguese-Bosque/pt_bosque-ud-train": 1.0,
+    "Spanish-AnCora/es_ancora-ud-dev": 1.6,
+}
+HELD_OUT = 5  # one tree in so many of each dev file is kept to watch the training
+
+
+def gather(folder: Path, names: dict[str, float]) -> tuple[list[tuple[float, list[Tree]]], list[Tree]]:
+    """(weight, trees) of each file, and the trees held out."""
+    found, held = [], []
+    for name, weight in names.items():
+        trees = read(folder / f"{name}.conllu.xz")
+        if name.endswith("-dev"):
+            held += trees[::HELD_OUT]
+            trees = [tree for i, tree in enumerate(trees) if i % HELD_OUT]
+        found.append((weight, trees))
+    return found, held
+
+
+def drawn(weighted: Sequence[tuple[float, list[Tree]]], chance: random.Random) -> list[Tree]:
+    """One epoch's trees, each in its look of this epoch."""
+    trees = []
+    for weight, source in weighted:
+        whole, part = divmod(weight, 1)
+        trees += source * int(whole)
+        trees += chance.sample(source, round(part * len(source)))
+    return [varied(tree, chance) for tree in trees]
+
+
+def loss_of(network: Network, batch: dict[str, Tensor]) -> Tensor:
+    out = network(batch["vectors"], batch["mask"], batch["first"], batch["last"])
+
+    def cross(scores: Tensor, gold: Tensor) -> Tensor:
+        return F.cross_entropy(scores.flatten(0, -2).float(), gold.flatten(), ignore_index=IGNORED)
+
+    real = batch["heads"] != IGNORED
+    words = torch.zeros_like(real)
+    words[:, 0] = True
+    arcs = out["arcs"].float().masked_fill(~(real | words)[:, None, :], -1e4)
+    total = cross(arcs, batch["heads"])
+    at_head = batch["heads"].clamp(min=0)[:, :, None].expand(-1, -1, out["rel_head"].shape[2])
+    head = out["rel_head"].gather(1, at_head)
+    total = total + cross(network.relations(out["rel_dep"][real], head[real]), batch["deprels"][real])
+    total = total + cross(out["upos"], batch["upos"])
+    if (batch["edits"] != IGNORED).any():
+        total = total + cross(out["edits"], batch["edits"])
+        sizes = [len(values) for values in network.labels.feats.values()]
+        for i, scores in enumerate(out["feats"].split(sizes, -1)):
+            if (batch["feats"][..., i] != IGNORED).any():
+                total = total + 0.5 * cross(scores, batch["feats"][..., i])
+    return total
+
+
+@torch.no_grad()
+def watch(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, float]:
+    """Accuracies with gold words, heads by argmax."""
+    network.eval()
+    right = {"upos": 0, "edits": 0, "uas": 0, "las": 0}
+    count = 0
+    for group in maker.groups(trees, 3000, random.Random(0)):
+        batch = maker.batch(group)
+        with torch.autocast("cpu", torch.bfloat16):
+            out = network(batch["vectors"], batch["mask"], batch["first"], batch["last"])
+        real = batch["heads"] != IGNORED
+        arcs = out["arcs"].float().masked_fill(~torch.cat([torch.ones_like(real[:, :1]), real[:, 1:]], 1)[:, None, :], -1e4)
+        heads = arcs.argmax(-1)
+        chosen = out["rel_head"].gather(1, heads[:, :, None].expand(-1, -1, out["rel_head"].shape[2]))
+        rels = network.relations(out["rel_dep"][real].float(), chosen[real].float()).argmax(-1)
+        ok = heads[real] == batch["heads"][real]
+        right["uas"] += int(ok.sum())
+        right["las"] += int((ok & (rels == batch["deprels"][real])).sum())
+        right["upos"] += int((out["upos"].argmax(-1)[real] == batch["upos"][real]).sum())
+        right["edits"] += int((out["edits"].argmax(-1)[real] == batch["edits"][real]).sum())
+        count += int(real.sum())
+    network.train()
+    return {name: round(100 * n / count, 2) for name, n in right.items()}
+
+
+def grown(network: Network, labels: Labels) -> Network:
+    """The network with room for the edits that are new."""
+    if labels == network.labels:
+        return network
+    made = Network(network.shape, labels)
+    state, old = made.state_dict(), network.state_dict()
+    for name, values in old.items():
+        if name.startswith("edits."):
+            state[name].zero_()
+            state[name][: len(values)] = values
+        else:
+            state[name] = values
+    with torch.no_grad():
+        state["edits.bias"][len(old["edits.bias"]) :] = float(old["edits.bias"].min())
+    made.load_state_dict(state)
+    return made
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--treebanks", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--pieces", type=Path, default=Path("verbale/reading/data"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--extra", action="append", default=[], metavar="FILE=WEIGHT")
+    parser.add_argument("--share", type=float, default=1.0, help="scales the weight of all treebanks")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--warmup", type=int, default=150)
+    parser.add_argument("--pieces-a-batch", type=int, default=1800)
+    parser.add_argument("--steps", type=int, help="stop after so many steps (for comparisons)")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = options()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.manual_seed(args.seed)
+    chance = random.Random(args.seed)
+    weighted, held = gather(args.treebanks, {name: args.share * weight for name, weight in FILES.items()})
+    extra = []
+    for given in args.extra:
+        path, weight = given.rsplit("=", 1)
+        extra.append((float(weight), read(Path(path), Path(path).stem)))
+    known = load(args.start) if args.start else None
+    if known is None:
+        labels = labels_of([t for _, trees in weighted + extra for t in trees], seldom=2)
+        network = Network(Shape(layers=args.layers), labels)
+        network.load_encoder(args.weights)
+    else:
+        network = grown(known, labels_of([t for _, trees in extra for t in trees], seldom=2, known=known.labels))
+    maker = Maker(Pieces(args.pieces / "pieces.tsv"), PieceTable(args.pieces / "table.bin"), network.labels)
+    train(network, maker, weighted + extra, held, args, chance)
+
+
+def train(
+    network: Network,
+    maker: Maker,
+    weighted: list[tuple[float, list[Tree]]],
+    held: list[Tree],
+    args: argparse.Namespace,
+    chance: random.Random,
+) -> None:
+    weighted = [(weight, [t for t in trees if maker.size(t) <= PIECE_LIMIT]) for weight, trees in weighted]
+    plan = [list(maker.groups(drawn(weighted, chance), args.pieces_a_batch, chance)) for _ in range(args.epochs)]
+    total = args.steps or sum(map(len, plan))
+    encoder = [p for n, p in network.named_parameters() if n.split(".")[0] in ("positions", "ln", "layers")]
+    inside = {id(p) for p in encoder}
+    heads = [p for p in network.parameters() if id(p) not in inside]
+    groups = [{"params": encoder, "lr": args.rate}, {"params": heads, "lr": 4 * args.rate}]
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / args.warmup, max(0.0, (total - step) / max(1, total - args.warmup)))
+    )
+    log.info("%d steps, %d edits, %d held out", total, len(network.labels.edits), len(held))
+    args.out.mkdir(parents=True, exist_ok=True)
+    step, mean, began = 0, 0.0, time.monotonic()
+    for epoch, groups_of_epoch in enumerate(plan, 1):
+        for group in groups_of_epoch[: total - step]:
+            with torch.autocast("cpu", torch.bfloat16):
+                loss = loss_of(network, maker.batch(group))
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            mean += (float(loss.detach()) - mean) / min(step, 50)
+            if step % 25 == 0:
+                log.info("step %d of %d, loss %.3f, %.2f s a step", step, total, mean, (time.monotonic() - began) / step)
+            if step % 300 == 0:
+                save(network, args.out / "last.pt")
+        save(network, args.out / "last.pt")
+        log.info("epoch %d: %s", epoch, watch(network, maker, held))
+
+
+if __name__ == "__main__":
+    main()
