@@ -169,12 +169,13 @@ def write(rows: list[Row], own: dict[int, list[str]]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     names: dict[str, dict[int, str]] = defaultdict(dict)
     common = {place_key(line) for line in (HERE / "common.txt").read_text("utf-8").splitlines()}
+    states = {place_key(row.name): row.country for row in rows if row.kind == "state"}
     for row in rows:
         if row.kind == "state":
             continue  # languages name states themselves, and a capital may have the English name
         for name in (*row.names, *own.get(row.id, ()), row.name):
             key = place_key(name)
-            if key and key not in common:
+            if key and key not in common and states.get(key, row.country) == row.country:
                 mark = "*" if name in own.get(row.id, ()) else "+" if name == row.name else ""
                 names[key][row.id] = max(names[key].get(row.id, ""), mark, key=MARKS.index)
     weight = {row.id: row.people for row in rows}

@@ -8,6 +8,11 @@ from verbale.coding.stretches import MEANINGS, YEARS, Stretch, Values
 from verbale.languages.calendar import Calendar, Element, Template
 from verbale.languages.numbers import Numbers
 
+# Slots of more than one word, which no table of words tells.
+ALWAYS = frozenset(("date", "decade", "n"))
+NO_DATE = ALWAYS | {"ordinal"}  # no date is told by these alone
+NO_SLOTS: Mapping[str, object] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -28,6 +33,7 @@ class Chart:
     ) -> None:
         self.words, self.calendar, self.numbers, self.values = words, calendar, numbers, values
         self.slots = [self._slots_of(word) for word in words]
+        self.available = frozenset(slot for slots in self.slots for slot in slots) | ALWAYS
         self._points: dict[tuple[int, bool], list[Found]] = {}
 
     def points(self, i: int, *, future: bool) -> list[Found]:
@@ -38,6 +44,8 @@ class Chart:
 
     def found(self) -> Iterator[Found]:
         """The longest phrases, none over another."""
+        if self.available <= NO_DATE:
+            return
         i = 0
         while i < len(self.words):
             best = self._best(i)
@@ -74,11 +82,14 @@ class Chart:
 
     def _templates(self, i: int) -> Iterator[Template]:
         word, calendar = self.words[i], self.calendar
-        yield from calendar.by_word.get(word.form, ())
-        if word.lemma != word.form:
-            yield from calendar.by_word.get(word.lemma, ())
+        for key in dict.fromkeys((word.form, word.lemma)):
+            yield from self._fillable(calendar.by_word.get(key, ()))
         for slot in self.slots[i]:
-            yield from calendar.by_slot.get(slot, ())
+            yield from self._fillable(calendar.by_slot.get(slot, ()))
+
+    def _fillable(self, templates: Sequence[Template]) -> Iterator[Template]:
+        """Those whose slots some word of the sentence can fill."""
+        return (t for t in templates if t.slots <= self.available)
 
     def _looking(self, template: Template) -> Values:
         """A deadline lies ahead, whatever the verb: "a promis de partir avant fin juin"."""
@@ -138,27 +149,22 @@ class Chart:
         else:
             yield i + 1, self.slots[i][slot]
 
-    def _slots_of(self, word: Word) -> dict[str, object]:
-        """The slots of one word that it can fill, and with what."""
-        calendar, found = self.calendar, _digit_slots(word.form)
-        tables: tuple[tuple[str, Mapping[str, object]], ...] = (
-            ("weekday", calendar.weekdays),
-            ("month", calendar.months),
-            ("mon", calendar.months_short),
-            ("season", calendar.seasons),
-            ("edge", calendar.edges),
-            ("unit", calendar.units),
-            ("ordinal", self.numbers.ordinals),
-        )
-        for slot, table in tables:
-            value = table.get(word.form, table.get(word.lemma))
-            if value is not None:
-                found[slot] = value
-        if found.get("ordinal") == 1:
+    def _slots_of(self, word: Word) -> Mapping[str, object]:
+        """The slots that one word can fill, and with what."""
+        digits = word.form[0].isdecimal()
+        ordinal = self.numbers.ordinals.get(word.form, self.numbers.ordinals.get(word.lemma))
+        counts = digits or word.form in self.numbers.cardinals.longest
+        table = self.calendar.slots.get(word.form) or self.calendar.slots.get(word.lemma, NO_SLOTS)
+        if not counts and ordinal is None and word.form not in self.calendar.relative.longest:
+            return table
+        found = {**table, **(_digit_slots(word.form) if digits else NO_SLOTS)}
+        if ordinal is not None:
+            found["ordinal"] = ordinal
+        if ordinal == 1:
             found["day"] = 1
-        if word.form in calendar.relative.longest:
+        if word.form in self.calendar.relative.longest:
             found["relative"] = True
-        if word.form[0].isdecimal() or word.form in self.numbers.cardinals.longest:
+        if counts:
             found["n"] = True
         return found
 

@@ -47,13 +47,15 @@ def split_words(sent: Sentence, whole: Container[str] = frozenset()) -> list[Wor
 
 
 def _parts(form: str) -> tuple[str, ...]:
+    if form.isalpha():
+        return (form,)
     pieces = parted(form)
     return tuple(p for piece in pieces for p in _date_parts(piece))
 
 
 def _date_parts(piece: str) -> tuple[str, ...]:
     """A date in digits, parted at its strokes or stops; anything else as it is."""
-    for mark in "/.":
+    for mark in "/." if piece[0].isdecimal() else "":
         digits = piece.split(mark)
         if len(digits) == 3 and all(d.isdecimal() for d in digits) and len(digits[0]) < 3:
             if len(digits[1]) < 3:

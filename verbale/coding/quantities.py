@@ -206,9 +206,11 @@ class _Counter:
         return replace(base, measure=measure, unit=unit, end=end, head=at)
 
     def _is_clock_or_age(self, numeral: Numeral) -> bool:
-        """ "à 15 heures", "âgé de 45 ans"."""
+        """ "à 15 heures", "âgé de 45 ans", "15h"."""
         if numeral.end >= len(self.words):
             return False
+        if self.words[numeral.end].is_in(self.numbers.uncounted):
+            return True
         found = match_phrase(self.words, numeral.end, self.numbers.units)
         if found is None or found[0][0] != "duration":
             return False

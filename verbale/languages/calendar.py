@@ -41,10 +41,8 @@ class Template:
     kind: str
     meaning: str
     elements: tuple[Element, ...]
-
-    @property
-    def literals(self) -> int:
-        return sum(e.slot is None for e in self.elements)
+    literals: int
+    slots: frozenset[str]  # that a sentence must be able to fill
 
 
 @dataclass(frozen=True)
@@ -52,17 +50,14 @@ class Calendar:
     """Months are 1 to 12, weekdays 1 (Monday) to 7; phrases are tuples of words in lower case."""
 
     months: Mapping[str, int]
-    months_short: Mapping[str, int]
     weekdays: Mapping[str, int]
-    seasons: Mapping[str, int]
-    units: Mapping[str, str]
-    edges: Mapping[str, str]
     relative: Phrases[int]
     vague: Mapping[str, int]
     parts: Phrases[bool]
     articles: frozenset[str]
     whole: frozenset[str]
     templates: tuple[Template, ...]
+    slots: Mapping[str, Mapping[str, object]]  # of each word, the slots that it fills
     by_word: Mapping[str, tuple[Template, ...]] = field(default_factory=dict)
     by_slot: Mapping[str, tuple[Template, ...]] = field(default_factory=dict)
 
@@ -90,13 +85,20 @@ def _build(
 ) -> Calendar:
     months = names["months"] | _numbered(table, "months", path, faults)
     templates = tuple(_templates(table, path, faults))
+    words: dict[str, Mapping[str, int]] = {
+        "month": names["months"],
+        "mon": names["short"] | months,
+        "weekday": names["weekdays"] | _numbered(table, "weekdays", path, faults),
+        "season": _numbered(table, "seasons", path, faults),
+    }
+    named: dict[str, Mapping[str, str]] = {
+        "unit": _named(table, "units", UNITS, path, faults),
+        "edge": _named(table, "edges", EDGES, path, faults),
+    }
     return Calendar(
-        months=names["months"],
-        months_short=names["short"] | months,
-        weekdays=names["weekdays"] | _numbered(table, "weekdays", path, faults),
-        seasons=_numbered(table, "seasons", path, faults),
-        units=_named(table, "units", UNITS, path, faults),
-        edges=_named(table, "edges", EDGES, path, faults),
+        months=words["month"],
+        weekdays=words["weekday"],
+        slots=_slots({**words, **named}),
         relative=Phrases(
             {
                 phrase(text): _whole_number(key, path, faults)
@@ -112,6 +114,14 @@ def _build(
         by_word=_index(templates, lambda e: e.words),
         by_slot=_index(templates, lambda e: (e.slot,) if e.slot else ()),
     )
+
+
+def _slots(tables: Mapping[str, Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
+    found: dict[str, dict[str, object]] = {}
+    for slot, table in tables.items():
+        for word, value in table.items():
+            found.setdefault(word, {})[slot] = value
+    return dict(found)
 
 
 def _index(templates: Sequence[Template], keys: Any) -> dict[str, tuple[Template, ...]]:
@@ -139,7 +149,9 @@ def _template(kind: str, meaning: str, text: str, path: Path, faults: Faults) ->
             faults.add(path, text, f"unknown slot {part}")
         words = frozenset() if slot else frozenset(part.split("|"))
         elements.append(Element(slot, words))
-    return Template(kind, meaning, tuple(elements))
+    slots = frozenset(e.slot for e in elements if e.slot is not None)
+    literals = sum(e.slot is None for e in elements)
+    return Template(kind, meaning, tuple(elements), literals, slots)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ MEASURES = frozenset(
 QUALIFIERS = frozenset(("about", "at-least", "at-most"))
 _LISTS = frozenset(
     """indefinite definite joiners halves vague of between range_before range_joiners ages clock
-    passive""".split()
+    uncounted passive""".split()
 )
 _MAPS = frozenset(
     """cardinals ordinals multipliers collectives digits qualifiers qualifiers_after currencies
@@ -44,6 +44,7 @@ class Numbers:
     range_joiners: frozenset[str]
     ages: Phrases[bool]
     clock: Phrases[bool]
+    uncounted: frozenset[str]
     passive: frozenset[str]
     qualifiers: Phrases[str]
     qualifiers_after: Phrases[str]
@@ -108,6 +109,7 @@ def _build(table: Mapping[str, Any]) -> Numbers:
         range_joiners=_set(table, "range_joiners"),
         ages=_set_of_phrases(table, "ages"),
         clock=_set_of_phrases(table, "clock"),
+        uncounted=_set(table, "uncounted"),
         passive=_set(table, "passive"),
         qualifiers=_phrases(table.get("qualifiers", {})),
         qualifiers_after=_phrases(table.get("qualifiers_after", {})),

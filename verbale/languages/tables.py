@@ -107,6 +107,8 @@ def parted(word: str) -> tuple[str, ...]:
     >>> parted("jusqu'au"), parted("aujourd'hui"), parted("mi-mai")
     (("jusqu'", 'au'), ("aujourd'hui",), ('mi', '-', 'mai'))
     """
+    if word.isalpha():
+        return (word,)
     head, mark, tail = word.partition("'")
     if mark and tail and len(head) <= LONGEST_ELISION:
         return (head + mark, *parted(tail))
