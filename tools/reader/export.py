@@ -73,7 +73,8 @@ class Graph:
         name, size = f"layers.{i}", HIDDEN // HEADS
         q, k, v = (self.linear(x, f"{name}.{part}") for part in "qkv")
         q, v = (
-            self.op("Transpose", self.op("Reshape", part, self.shape(-1, HEADS, size)), perm=[1, 0, 2]) for part in (q, v)
+            self.op("Transpose", self.op("Reshape", part, self.shape(-1, HEADS, size)), perm=[1, 0, 2])
+            for part in (q, v)
         )
         k = self.op("Transpose", self.op("Reshape", k, self.shape(-1, HEADS, size)), perm=[1, 2, 0])
         root = self.constant("root", np.array(size**-0.5, np.float32))
@@ -114,7 +115,9 @@ def build(network: Network) -> onnx.ModelProto:
     top = graph.constant("top", np.array([EDITS], np.int64))
     graph.nodes.append(helper.make_node("TopK", [edits, top], ["edit_scores", "edits"], axis=-1, name="topk"))
     head = graph.mlp(begin, "arc_head")
-    arcs = graph.op("MatMul", graph.mlp(begin, "arc_dep"), graph.op("Transpose", graph.linear(head, "arc"), perm=[1, 0]))
+    arcs = graph.op(
+        "MatMul", graph.mlp(begin, "arc_dep"), graph.op("Transpose", graph.linear(head, "arc"), perm=[1, 0])
+    )
     bias = graph.op("Transpose", graph.linear(head, "arc_bias"), perm=[1, 0])
     graph.op("Softmax", graph.op("Add", arcs, bias), axis=-1, out="arcs")
     relations(graph, begin, network.shape.label, len(network.labels.deprels))

@@ -134,7 +134,9 @@ def _pick(states: Tensor, index: Tensor) -> Tensor:
 def save(network: Network, path: Path) -> None:
     """A checkpoint: shape, labels and weights; written beside and then renamed."""
     beside = path.with_suffix(".part")
-    torch.save({"shape": asdict(network.shape), "labels": asdict(network.labels), "state": network.state_dict()}, beside)
+    torch.save(
+        {"shape": asdict(network.shape), "labels": asdict(network.labels), "state": network.state_dict()}, beside
+    )
     beside.rename(path)
 
 

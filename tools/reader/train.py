@@ -1,7 +1,7 @@
 """Train the reader on treebanks, from the pretrained encoder or from a checkpoint.
 
-    python -m tools.reader.train --treebanks DIR --weights FILE --out DIR [--start CHECKPOINT]
-        [--extra FILE.conllu=WEIGHT …] [--epochs N] [--layers N]
+python -m tools.reader.train --treebanks DIR --weights FILE --out DIR [--start CHECKPOINT]
+    [--extra FILE.conllu=WEIGHT …] [--epochs N] [--layers N]
 """
 
 import argparse
@@ -92,7 +92,11 @@ def watch(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, float]
         with torch.autocast("cpu", torch.bfloat16):
             out = network(batch["vectors"], batch["mask"], batch["first"], batch["last"])
         real = batch["heads"] != IGNORED
-        arcs = out["arcs"].float().masked_fill(~torch.cat([torch.ones_like(real[:, :1]), real[:, 1:]], 1)[:, None, :], -1e4)
+        arcs = (
+            out["arcs"]
+            .float()
+            .masked_fill(~torch.cat([torch.ones_like(real[:, :1]), real[:, 1:]], 1)[:, None, :], -1e4)
+        )
         heads = arcs.argmax(-1)
         chosen = out["rel_head"].gather(1, heads[:, :, None].expand(-1, -1, out["rel_head"].shape[2]))
         rels = network.relations(out["rel_dep"][real].float(), chosen[real].float()).argmax(-1)
@@ -198,7 +202,9 @@ def train(
             step += 1
             mean += (float(loss.detach()) - mean) / min(step, 50)
             if step % 25 == 0:
-                log.info("step %d of %d, loss %.3f, %.2f s a step", step, total, mean, (time.monotonic() - began) / step)
+                log.info(
+                    "step %d of %d, loss %.3f, %.2f s a step", step, total, mean, (time.monotonic() - began) / step
+                )
             if step % 300 == 0:
                 save(network, args.out / "last.pt")
         save(network, args.out / "last.pt")

@@ -3,6 +3,7 @@
 import lzma
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 KEPT = frozenset({"nsubj:pass", "aux:pass", "obl:agent", "acl:relcl", "compound:prt"})
@@ -108,7 +109,7 @@ def pieces_of(surface: str, forms: list[str]) -> list[tuple[int, int]] | None:
         spans.append((start, at))
     if at != len(surface):
         return None
-    for (a, b), (c, d) in zip(spans, spans[1:], strict=False):
+    for (_, b), (c, d) in pairwise(spans):
         if not (surface[b - 1] in JOINS or any(mark in surface[c:d] for mark in JOINS)):
             return None
     return spans
@@ -226,7 +227,7 @@ AGENTS: Mapping[str, tuple[str, ...]] = {"Spanish-AnCora": ("por",), "English-EW
 
 
 def _passive(made: list[Word], below: list[int] | tuple[int, ...]) -> None:
-    """"fue detenido" with a plain `aux`: the auxiliary and the subject of a passive."""
+    """The auxiliary and the subject of a passive that has a plain `aux`: "fue detenido"."""
     if not any(made[k].deprel in ("aux", "aux:pass") and made[k].lemma == "ser" for k in below):
         return
     for k in below:

@@ -2,6 +2,7 @@
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,7 @@ class WeightFile:
         at += 4 * count
         text = data[at : at + length]
         at += length
-        self.texts = [text[a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+        self.texts = [text[a:b] for a, b in pairwise(offsets.tolist())]
         _, table = struct.unpack_from("<iI", data, at)
         at += 8 + table
         self.entries = self._directory(at)

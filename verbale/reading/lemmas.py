@@ -42,7 +42,7 @@ def edit(form: str, lemma: str) -> str:
         case = "k"
         low_form, low_lemma = form, lemma
     at, to, length = _shared(low_form, low_lemma)
-    if length < 2 and len(low_form) > 1 or 2 * length < len(low_form):
+    if (length < 2 and len(low_form) > 1) or 2 * length < len(low_form):
         return f"{case}={low_lemma}"
     end, tail = len(form) - at - length, low_lemma[to + length :]
     return f"{case}{at}+{low_lemma[:to]}|{end}+{tail}"

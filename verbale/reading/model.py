@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]
 
 from verbale.reading.pieces import BOS, EOS, Pieces, PieceTable
 

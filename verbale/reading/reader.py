@@ -97,7 +97,7 @@ class Reader:
             )
 
     def _deprel(self, scores: Scores, row: int, head: int) -> str:
-        name = self._model.deprels[scores.rels[row, head]]
+        name = self._model.deprels[int(scores.rels[row, head])]
         if (name == "root") == (head == 0):
             return name
         return "dep" if head else "root"

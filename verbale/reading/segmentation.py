@@ -80,22 +80,27 @@ _SOLID = (
 )
 _LETTER = rf"(?:[^\W{_SOLID}]|[{_MARKS}])"
 _INNER = rf"[{re.escape(APOSTROPHES + HYPHENS)}]"
-_SPACE = "\u00a0\u202f\u2009"
-_TOKEN = re.compile(
-    rf"""
-      (?P<link>(?:https?://|www\.)[^\s<>"«»]{{1,200}}[^\s<>"«».,;:!?)\]'’] | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}})+
-        | [@\#]\w{{2,60}} | [\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,4}}\.(?:com|org|net|gov|edu|info|int)(?!\w))
-    | (?P<number>\d{{1,3}}(?:[{_SPACE}\ ]\d{{3}}){{1,5}}(?:[.,]\d+)?(?![\d{_LETTER[4:5]}])
-        | \d{{1,40}}(?:[.,:/]\d{{1,40}}){{1,12}}(?!\d))
-    | (?P<acronym>(?:[^\W\d_{_SOLID}]\.-?){{1,9}}[^\W\d_{_SOLID}]\.(?!{_LETTER}))
-    | (?P<solid>[{_SOLID}]{{1,200}})
-    | (?P<sign>°[CF](?!{_LETTER})|[A-Z]{{1,3}}\$)
-    | (?P<word>{_INNER}?{_LETTER}{{1,{WORD_LIMIT}}}(?:(?:{_INNER}|(?<=\d)[.,](?=\d)){_LETTER}{{1,{WORD_LIMIT}}}){{0,12}}(?:{_INNER}(?!-))?)
-    | (?P<mark>(?P<twin>[.!?=*~$<>\-])(?P=twin)+|[^\w\s])
-    | (?P<other>[^\s])
-    """,
-    re.VERBOSE,
-)
+_FIXED_SPACE = "\u00a0\u202f\u2009"
+_RUN = rf"{_LETTER}{{1,{WORD_LIMIT}}}"
+_NAME = r"[\w-]{1,64}"
+# The first that fits wins; a match's group is its kind. All repeats are bounded.
+_KINDS = {
+    "link": (
+        r"(?:https?://|www\.)[^\s<>\"«»]{1,200}[^\s<>\"«».,;:!?)\]'’]"
+        rf"|[\w.+-]{{1,64}}@{_NAME}(?:\.{_NAME})+|[@\#]\w{{2,60}}"
+        rf"|{_NAME}(?:\.{_NAME}){{0,4}}\.(?:com|org|net|gov|edu|info|int)(?!\w)"
+    ),
+    "number": (
+        rf"\d{{1,3}}(?:[{_FIXED_SPACE} ]\d{{3}}){{1,5}}(?:[.,]\d+)?(?!\d)|\d{{1,40}}(?:[.,:/]\d{{1,40}}){{1,12}}(?!\d)"
+    ),
+    "acronym": rf"(?:[^\W\d_{_SOLID}]\.-?){{1,9}}[^\W\d_{_SOLID}]\.(?!{_LETTER})",
+    "solid": rf"[{_SOLID}]{{1,200}}",
+    "sign": rf"°[CF](?!{_LETTER})|[A-Z]{{1,3}}\$",
+    "word": rf"{_INNER}?{_RUN}(?:(?:{_INNER}|(?<=\d)[.,](?=\d)){_RUN}){{0,12}}(?:{_INNER}(?!-))?",
+    "mark": r"(?P<twin>[.!?=*~$<>\-])(?P=twin)+|[^\w\s]",
+    "other": r"\S",
+}
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
 _BREAK = re.compile(r"[\r\n\u2028\u2029\x85\x0b\x0c]+")
 
 
@@ -145,8 +150,8 @@ def paragraphs(text: str) -> Iterator[Place]:
     """Stretches parted by line ends; one line end before a small letter is a space (wrapped lines)."""
     start = 0
     for match in _BREAK.finditer(text):
-        after = text[match.end() : match.end() + 1]
-        wrapped = match.group() in ("\n", "\r\n") and after.islower() and text[match.start() - 1 : match.start()] not in STOPS
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        wrapped = match.group() in ("\n", "\r\n") and after.islower() and before not in STOPS
         if not wrapped:
             if text[start : match.start()].strip():
                 yield start, match.start()
@@ -347,5 +352,3 @@ def _bounded(text: str, spans: list[Place]) -> Iterator[Words]:
 
 def made(spans: list[Place]) -> Words:
     return Words(spans[0][0], spans[-1][1], tuple(spans))
-
-

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 LEAST = 1e-12
 
 
@@ -24,13 +25,13 @@ def heads(probabilities: npt.NDArray[np.float32]) -> list[int]:
     return _one_root(scores)
 
 
-def is_tree(best: npt.NDArray[np.int64]) -> bool:
+def is_tree(best: Ints) -> bool:
     """Do the heads of words 1.. lead to the root, by one word alone?"""
     if (best == 0).sum() != 1:
         return False
     at = np.concatenate([[0], best])
     reached = at
-    for _ in range(int(len(at)).bit_length()):
+    for _ in range(len(at).bit_length()):
         reached = reached[reached]
     return not reached.any()
 
@@ -45,9 +46,9 @@ def _one_root(scores: Floats) -> list[int]:
     return [int(head) for head in found[1:]]
 
 
-def _spanning(scores: Floats) -> npt.NDArray[np.int64]:
+def _spanning(scores: Floats) -> Ints:
     """Chu-Liu and Edmonds: best heads, with each cycle drawn together to one node."""
-    best = scores.argmax(axis=1)
+    best: Ints = scores.argmax(axis=1)
     best[0] = 0
     cycle = _cycle(best)
     if not cycle:
@@ -63,7 +64,7 @@ def _spanning(scores: Floats) -> npt.NDArray[np.int64]:
     small[-1, :-1] = enter.max(axis=0)
     small[0] = -np.inf
     inner = _spanning(small)
-    made = best.copy()
+    made: Ints = best.copy()
     for i, node in enumerate(rest):
         head = inner[i]
         made[node] = inside[leave[i].argmax()] if head == len(rest) else rest[head]
@@ -74,7 +75,7 @@ def _spanning(scores: Floats) -> npt.NDArray[np.int64]:
     return made
 
 
-def _cycle(best: npt.NDArray[np.int64]) -> list[int]:
+def _cycle(best: Ints) -> list[int]:
     """The nodes of a cycle, if there is one."""
     seen = np.zeros(len(best), np.int64)
     seen[0] = -1
