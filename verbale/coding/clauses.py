@@ -135,6 +135,7 @@ def patient(sentence: Sentence, verb: Token, discourse: Discourse, hops: int = 0
             return renamed(subject_or_patient(sentence, parent, discourse, hops), "shared subject")
         return None
     own = [t for t in sentence.children(verb, "obj") if not is_reflexive(t)]
+    own.sort(key=lambda t: t.upos == "PRON" and t.feats.get("PronType") != "Rel")
     if own:
         return antecedent(sentence, verb, own[0], discourse) or Filler(own[0], "object")
     if verb.deprel == "acl:relcl":

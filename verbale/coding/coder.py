@@ -19,7 +19,7 @@ from verbale.coding.triggers import find_hits
 from verbale.languages.detect import detect
 from verbale.languages.pack import folders, load
 from verbale.reading.reader import Reader
-from verbale.reading.reading import Reading, Sentence
+from verbale.reading.reading import Reading, Sentence, Token
 from verbale.reading.segmentation import Segmentation
 from verbale.record.errors import InputError, VerbaleError
 from verbale.record.event import Event
@@ -84,7 +84,7 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
     for scene in scenes:
         found = sentence_drafts(scene)
         if found:
-            facts = details(scene, referents.date, countries)
+            facts = details(scene, report.text, referents.date, countries)
             events += [write(report, draft, facts, found) for draft in found]
     return Coded(report, lang, tuple(told_before(events)))
 
@@ -105,28 +105,31 @@ def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]
     mentions = [find_mentions(report.text, s, lexicon) for s in reading.sentences]
     place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers)
     date: datetime.date | None = report.date or day
-    first = [m for found in mentions[:3] for m in found]
-    referents = Referents(date, focus_country(first, place.country if place else None))
+    early = [m for found in mentions[:3] for m in found]
+    referents = Referents(date, focus_country(early, place.country if place else None))
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
         local: list[Referent] = []
         for mention in found:
-            local.append(referents.resolve(mention, local, subject=is_subject(sentence, mention)))
+            first = coordination(sentence, mention)
+            subject = first.deprel in SUBJECTS
+            local.append(referents.resolve(mention, local, subject=subject, group=first.i))
         referents.close(local)
         scenes.append(Scene(index, sentence, tuple(local), lexicon))
     return scenes, referents
 
 
-def is_subject(sentence: Sentence, mention: Mention) -> bool:
+def coordination(sentence: Sentence, mention: Mention) -> Token:
+    """The first member of the co-ordination that a mention stands in, or itself."""
     token = sentence[mention.head]
     while token.deprel in ("conj", "flat", "appos") and token.head >= 0:
         token = sentence[token.head]
-    return token.deprel in SUBJECTS
+    return token
 
 
 def read(text: str, lexicon: Lexicon) -> Reading:
     segmentation = Segmentation(**lexicon.pack.segmentation)  # type: ignore[arg-type]
-    return reader().read([text], [segmentation], keep=lambda words: is_open(words, lexicon))[0]
+    return reader().read([text], [segmentation], keep=lambda text, words: is_open(text, words, lexicon))[0]
 
 
 def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:

@@ -4,10 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from verbale.coding.attribution import speakers
-from verbale.coding.clauses import fits_marker, is_predicate
-from verbale.coding.composition import ABSORBING, KEPT, STATUS, compose, mode_from_content
+from verbale.coding.clauses import Filler, fits_marker, is_predicate
+from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
 from verbale.coding.mentions import PLACES
-from verbale.coding.sides import Scene, Side, between_sides, slot_sides, without
+from verbale.coding.sides import (
+    PRIVATE,
+    Scene,
+    Side,
+    between_sides,
+    loose_sides,
+    sides_of,
+    slot_sides,
+    without,
+)
 from verbale.coding.status import is_future, status_of
 from verbale.coding.triggers import Hit
 from verbale.languages.events import Slot
@@ -15,9 +24,13 @@ from verbale.reading.reading import Token
 from verbale.record import ontology
 
 CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
-# Sectors whose people are political only in what states or armed groups do to them, or in protest.
-PRIVATE = frozenset({"CVL", "MED", "BUS", "EDU", "JRN", "AGR", "LAB", "REL", "ELI", "CRM", "SOC"})
+# Organs of daily order: alone, and with no nationality in the words, they make no politics.
+ORDER = frozenset({"COP", "JUD"})
+LOCAL = frozenset({"mayor", "local government", "officer", "official", "governor"})
+ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
+PARTNERED = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
 OPEN_TO_ALL = frozenset({"PROTEST", "ASSAULT"})  # types that private people alone can make political
+FORCE = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT"})
 
 
 @dataclass(frozen=True)
@@ -74,11 +87,15 @@ def known(sides: Sequence[Side]) -> list[Side]:
 def is_political(draft: Draft) -> bool:
     """Is there a state, an organ of one, or an organised political force on a side?"""
     sides = known([*draft.source, *draft.target])
+    kind = draft.hit.row.event
     if not sides:
         return draft.hit.row.need == ""
-    if draft.hit.row.event in OPEN_TO_ALL:
+    if kind in OPEN_TO_ALL:
         return True
-    return any(is_public(side) for side in sides)
+    public = [s for s in sides if is_public(s)]
+    if kind in FORCE or len({id(s.entity) for s in public}) > 1:
+        return bool(public)
+    return any(is_national(s) for s in public)
 
 
 def is_public(side: Side) -> bool:
@@ -86,6 +103,14 @@ def is_public(side: Side) -> bool:
     if entity.sector:
         return bool(set(entity.sector) - PRIVATE)
     return not entity.inferred
+
+
+def is_national(side: Side) -> bool:
+    """More than a local office or an organ of order that nothing ties to a state."""
+    entity = side.entity
+    if not entity.inferred:
+        return True
+    return entity.role not in LOCAL and not set(entity.sector) <= ORDER
 
 
 def anchored(source: Sequence[Side], target: Sequence[Side]) -> list[Side]:
@@ -106,6 +131,9 @@ def filled(scene: Scene, hit: Hit, frame: Frame) -> Reading:
     row = hit.row
     source = slot_sides(scene, hit, row.source, places=False)
     target = without(slot_sides(scene, hit, row.target, places=True), source)
+    if row.pos == "NOUN" and not row.operator:
+        source = source or without(loose_sides(scene, hit, row.source, places=False), target)
+        target = target or without(loose_sides(scene, hit, row.target, places=True), source)
     if not row.operator:
         both = without(between_sides(scene, hit), [*source, *target])
         source = [*source, *both]
@@ -204,7 +232,46 @@ def drafts(scene: Scene, hits: dict[int, list[Hit]]) -> list[Draft]:
     for head in hits:
         if head not in outer:
             found += list(told(scene, hits, inner, head, Frame()))
-    return sorted(found, key=lambda d: d.hit.head)
+    found.sort(key=lambda d: d.hit.head)
+    for draft in found:
+        share_partner(draft, found)
+    return [d for d in found if not is_repeated(d, found)]
+
+
+def share_partner(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """"A remercié le Pakistan et réitéré sa volonté de coopérer": with whom, the clause before says."""
+    if draft.target or len(draft.source) != 1 or draft.event not in PARTNERED:
+        return
+    clause = predicate(draft)
+    for other in drafts:
+        shares = clause.deprel == "conj" and clause.head == predicate(other).i
+        if shares and other.target and other.source[:1] and (
+            other.source[0].entity is draft.source[0].entity
+        ):
+            draft.target = [replace(s, rule="shared partner") for s in other.target]
+            draft.rules.append("shared partner")
+
+
+def predicate(draft: Draft) -> Token:
+    """The verb that carries a draft: an outer word's, or its own."""
+    return draft.token if draft.outer is None else draft.scene.sentence[draft.outer.head]
+
+
+def is_repeated(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """A subordinate clause that tells again what the main one tells: same type, same states."""
+    token = predicate(draft)
+    if token.deprel not in CLAUSE_EDGES:
+        return False
+    return any(
+        other is not draft and (other.event, other.mode) == (draft.event, draft.mode)
+        and states(other) == states(draft) and predicate(other).deprel not in CLAUSE_EDGES
+        for other in drafts
+    )  # fmt: skip
+
+
+def states(draft: Draft) -> tuple[frozenset[str | None], frozenset[str | None]]:
+    source, target = draft.source, draft.target
+    return frozenset(s.entity.country for s in source), frozenset(s.entity.country for s in target)
 
 
 def told(
@@ -232,7 +299,7 @@ def handed_down(scene: Scene, reading: Reading, frame: Frame) -> Frame:
     status = own_status(scene, token)
     if operator == "@say":
         return replace(
-            frame, attribution=tuple(known(source)) or frame.attribution, source=source, target=(),
+            frame, attribution=(*frame.attribution, *known(source)), source=source, target=(),
             outer=reading.hit,
         )  # fmt: skip
     return replace(
@@ -277,14 +344,33 @@ def typed(
         rules.append("future")
     own = own_status(scene, token)
     status = own if own != "occurred" else frame.status or "occurred"
+    said = speakers(scene, token, hits) or list(frame.attribution)
+    source = spoken_for(list(reading.source), said)
+    target = list(reading.target) or about(scene, reading.hit, event, source)
+    said = [s for s in said if id(s.entity) not in {id(x.entity) for x in source}]
     yield Draft(
-        scene, reading.hit, event, mode, list(reading.source), list(reading.target), status,
-        speakers(scene, token, hits) or list(frame.attribution), list(row.context), below,
+        scene, reading.hit, event, mode, source, target, status, said, list(row.context), below,
         frame.outer, rules,
     )  # fmt: skip
-    if row.event not in ABSORBING:
-        for child in inner.get(reading.hit.head, []):
-            yield from told(scene, hits, inner, child, Frame(attribution=frame.attribution))
+
+
+def spoken_for(source: list[Side], said: list[Side]) -> list[Side]:
+    """"Le général a réitéré la volonté de l'Iran": who speaks for his state is the side."""
+    if len(source) != 1 or source[0].entity.kind != "state":
+        return source
+    own = [s for s in said if s.entity.country == source[0].entity.country]
+    return own[-1:] or source
+
+
+def about(scene: Scene, hit: Hit, event: str, source: list[Side]) -> list[Side]:
+    """Whose doing is thanked for, condemned or refused, where nobody is named as target."""
+    if event not in ATTITUDES:
+        return []
+    found = [
+        side for token in content_tokens(scene, hit)
+        for side in sides_of(scene, Filler(token, "content"), places=False)
+    ]  # fmt: skip
+    return without(known(found), source)[:1]
 
 
 def row_head(reading: Reading) -> int:

@@ -50,6 +50,7 @@ class Lexicon:
     words: Mapping[str, tuple[tuple[tuple[str, ...], ActorRow], ...]]
     triggers: Mapping[str, tuple[EventRow, ...]]
     stems: frozenset[str]
+    states: Mapping[str, str]
 
 
 @cache
@@ -124,13 +125,18 @@ def stem(word: str) -> str:
 @cache
 def compile_pack(pack: LanguagePack) -> Lexicon:
     """Build once a process; packs are compared by identity."""
-    named = [r for r in pack.actors if r.is_name]
+    people = [
+        ActorRow(name, "person", None, (), None, "persons.tsv")
+        for rows in persons().values() for person in rows for name in person.names if " " in name
+    ]  # fmt: skip
+    named = [*people, *state_names(pack.cldr), *(r for r in pack.actors if r.is_name)]
     worded = [r for r in pack.actors if not r.is_name]
     typed = [r for r in pack.events if not r.operator]
     return Lexicon(
         pack,
-        index_names([*state_names(pack.cldr), *named]),
+        index_names(named),
         index_words(worded),
         index_triggers(pack.events),
         frozenset(stem(r.words[0]) for r in typed),
+        {r.phrase: r.country for r in named if r.kind == "state" and r.country},
     )

@@ -14,6 +14,7 @@ from verbale.record.span import Span
 PLACES = frozenset({"city", "region"})
 NOMINAL = frozenset({"office", "group", "body", "side", "counterpart", "people"})
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
+NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
 LINKED = frozenset({"flat", "appos"})
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
 
@@ -95,6 +96,8 @@ def match_words(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
             last = match_rest(sentence, i, parts[1:], lexicon)
             if last is not None:
                 found.append(Match(i, last, row))
+    if token.upos == "ADJ":
+        found = [m for m in found if m.row.kind in ("demonym", "none") or m.last > m.first]
     return max(found, key=lambda m: (len(m.row.phrase.split()), m.row.kind != "demonym"), default=None)
 
 
@@ -214,7 +217,7 @@ def built(sentence: Sentence, match: Match) -> Mention:
         head, match.first, match.last, row.kind,
         countries=(row.country,) if row.country else (),
         sector=row.sector, role=row.role,
-        name=row.phrase if row.kind in ("state", "org", "seat", "city", "region") else None,
+        name=row.phrase if row.kind in NAMED else None,
         plural=token.feats.get("Number") == "Plur", lemma=token.lemma.casefold(), rows=(row.where,),
     )  # fmt: skip
 
@@ -254,7 +257,8 @@ def with_countries(
     done = []
     for mention in mentions:
         if mention.kind in NOMINAL - {"people"}:
-            mention = counted(sentence, nationality(sentence, mention, demonyms, by_head, lexicon))
+            mention = nationality(sentence, mention, demonyms, by_head, lexicon)
+            mention = counted(sentence, mention, lexicon)
             former = any(is_former(t, lexicon) for t in sentence.children(sentence[mention.head]))
             mention = replace(mention, former=former or mention.former)
         done.append(mention)
@@ -265,16 +269,18 @@ def is_former(token: Token, lexicon: Lexicon) -> bool:
     return token.lemma.casefold() in lexicon.pack.discourse.former
 
 
-def counted(sentence: Sentence, mention: Mention) -> Mention:
+def counted(sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Mention:
     """The number in "les deux ministres"."""
     for child in sentence.children(sentence[mention.head], "nummod", "det", "amod"):
         if child.upos == "NUM" or child.feats.get("NumType") == "Card":
-            return replace(mention, plural=True, count=numeral(child, mention))
+            return replace(mention, plural=True, count=numeral(child, lexicon))
     return mention
 
 
-def numeral(token: Token, mention: Mention) -> int | None:
-    return int(token.form) if token.form.isascii() and token.form.isdigit() else mention.count
+def numeral(token: Token, lexicon: Lexicon) -> int | None:
+    if token.form.isascii() and token.form.isdigit():
+        return int(token.form)
+    return lexicon.pack.numbers.cardinals.rows.get((token.form.casefold(),))
 
 
 def nationality(
@@ -353,7 +359,7 @@ def merged(sentence: Sentence, mentions: list[Mention], found: list[Match]) -> l
 def joins(sentence: Sentence, left: Mention, right: Mention) -> bool:
     kinds = {left.kind, right.kind}
     roles = {"office", "counterpart", "group"}
-    if "person" not in kinds | roles or not kinds <= roles | {"person"} or right.first <= left.last:
+    if not kinds <= roles | {"person"} or right.first <= left.last:
         return False
     if left.kind == right.kind == "person" or (left.name and right.name):
         return False

@@ -16,10 +16,11 @@ from verbale.coding.sides import Scene, Side
 from verbale.coding.status import is_future
 from verbale.reading.reading import Token
 from verbale.record import ontology
-from verbale.record.event import Actor, Event, Place, Trigger, When
+from verbale.record.event import Actor, Commitment, Event, Place, Trigger, When
 from verbale.record.report import Report
 from verbale.record.span import Span
 
+EDGES = frozenset({"acl:relcl", "advcl", "acl", "ccomp", "parataxis"})
 ASIDE = frozenset({"parataxis", "acl:relcl", "discourse"})
 
 
@@ -32,17 +33,24 @@ class Details:
     quantities: tuple[Quantified, ...]
 
 
-def details(scene: Scene, anchor: datetime.date | None, countries: Iterable[str]) -> Details:
+def details(
+    scene: Scene, text: str, anchor: datetime.date | None, countries: Iterable[str]
+) -> Details:
     pack = scene.lexicon.pack
     future = is_future(scene.sentence, scene.sentence.root)
     persons = [
         r.mention.span(scene.sentence) for r in scene.referents
         if r.mention.name and r.mention.kind in ("person", "office", "counterpart", "org")
     ]  # fmt: skip
+    dates = find_dates(
+        scene.sentence, pack.calendar, pack.numbers, anchor=anchor, future=future, text=text
+    )
+    dated = {i for d in dates for i in range(d.first, d.last + 1)}
+    states = scene.lexicon.states
     return Details(
-        tuple(find_dates(scene.sentence, pack.calendar, pack.numbers, anchor=anchor, future=future)),
-        tuple(find_places(scene.sentence, countries=frozenset(countries), skip=persons)),
-        tuple(find_quantities(scene.sentence, pack.numbers)),
+        tuple(dates),
+        tuple(find_places(scene.sentence, countries=frozenset(countries), skip=persons, states=states)),
+        tuple(find_quantities(scene.sentence, pack.numbers, skip=dated, text=text)),
     )
 
 
@@ -68,8 +76,9 @@ def trigger(draft: Draft, text: str) -> Trigger:
     return Trigger(span.of(text), span, draft.hit.row.lemma)
 
 
-def owner_of(draft: Draft, token: Token, drafts: Sequence[Draft]) -> Draft | None:
-    """Which of a sentence's drafts a phrase belongs to: the nearest trigger above it."""
+def owner_of(draft: Draft, token: Token, drafts: Sequence[Draft]) -> tuple[Draft | None, bool]:
+    """Which of a sentence's drafts a phrase belongs to: the nearest trigger above it in its clause;
+    and whether it stands in no clause of its own."""
     heads: dict[int, Draft] = {}
     for other in drafts:
         heads.setdefault(other.hit.head, other)
@@ -77,8 +86,10 @@ def owner_of(draft: Draft, token: Token, drafts: Sequence[Draft]) -> Draft | Non
             heads.setdefault(other.outer.head, other)
     for node in (token, *draft.scene.sentence.ancestors(token)):
         if node.i in heads:
-            return heads[node.i]
-    return None
+            return heads[node.i], True
+        if node.deprel in EDGES:
+            return None, False
+    return None, True
 
 
 def top(scene: Scene, first: int, last: int) -> Token:
@@ -90,8 +101,8 @@ def top(scene: Scene, first: int, last: int) -> Token:
 
 
 def attached(draft: Draft, first: int, last: int, drafts: Sequence[Draft]) -> bool:
-    owner = owner_of(draft, top(draft.scene, first, last), drafts)
-    return owner is draft or (owner is None and len(drafts) == 1)
+    owner, free = owner_of(draft, top(draft.scene, first, last), drafts)
+    return owner is draft or (owner is None and free and len(drafts) == 1)
 
 
 def date_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | None:
@@ -158,6 +169,13 @@ def replace_sector(entity: Entity) -> Entity:
     return Entity("state", entity.countries, (), None, entity.name)
 
 
+def bound(
+    draft: Draft, quantities: Sequence[Quantified], deadlines: Sequence[Dated], text: str
+) -> Commitment | None:
+    numbers = draft.scene.lexicon.pack.numbers
+    return commitment(draft.scene.sentence, quantities, deadlines, numbers, text=text)
+
+
 def event_id(report: Report, draft: Draft, span: Span) -> str:
     names = ",".join(sorted(s.entity.key for s in (*draft.source, *draft.target)))
     key = f"{report.id}|{report.content_id()}|{span.start}|{span.end}|{draft.event}|{names}"
@@ -189,7 +207,7 @@ def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft])
         date=date_of(draft, found, drafts),
         place=place_of(draft, found, drafts),
         quantities=tuple(q.quantity for q in quantities),
-        commitment=commitment(draft.scene.sentence, quantities, deadlines) if binds else None,
+        commitment=bound(draft, quantities, deadlines, report.text) if binds else None,
         confidence=confidence(draft),
         rests_on=(*draft.rules, *(f"{s.entity.key}: {s.rule}" for s in (*draft.source, *draft.target))),
     )  # fmt: skip

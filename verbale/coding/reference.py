@@ -7,7 +7,7 @@ therefore built from entities only when the report has been read to its end.
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verbale.coding.lexicon import Person, persons
 from verbale.coding.mentions import Mention
@@ -17,7 +17,8 @@ from verbale.record.event import Actor
 PERSONAL = frozenset({"office", "person", "counterpart"})
 BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
 ELDER = "ELI"
-LEADER, PARTY = "leader", "party"  # roles of `side` words that take up persons, or either
+# Roles of `side` words: those that take up persons, and those that need no number beside them.
+LEADER, PARTY, PERSON = "leader", "party", "person"
 MEMORY = 3  # sentences back that a pronoun reaches
 
 
@@ -53,6 +54,7 @@ class Referent:
     entities: tuple[Entity, ...]
     how: str
     subject: bool = False
+    group: int = -1  # the first token of the co-ordination that it stands in
 
 
 def surname(name: str) -> str:
@@ -90,12 +92,15 @@ class Referents:
     recent: list[Entity] = field(default_factory=list)
     history: list[list[Referent]] = field(default_factory=list)
 
-    def resolve(self, mention: Mention, local: Sequence[Referent], *, subject: bool) -> Referent:
-        """`local` are the referents of the sentence's earlier mentions."""
+    def resolve(
+        self, mention: Mention, local: Sequence[Referent], *, subject: bool, group: int
+    ) -> Referent:
+        """`local` are the referents of the sentence's earlier mentions; `group` is the first token
+        of the co-ordination that the mention stands in."""
         entities, how = self._resolve(mention, local)
         for entity in entities:
             self._touch(entity)
-        return Referent(mention, entities, how, subject)
+        return Referent(mention, entities, how, subject, group)
 
     def close(self, local: list[Referent]) -> None:
         """A sentence has been read to its end."""
@@ -332,9 +337,9 @@ class Referents:
         if not mention.plural:
             return (), "one side"
         wanted = mention.count or 2
-        if mention.count is None and mention.role != PARTY:
+        if mention.count is None and mention.role not in (PARTY, PERSON):
             return (), "sides of no number"
-        if mention.role == LEADER:
+        if mention.role in (LEADER, PERSON):
             known = [e for e in reversed(self.recent) if e.kind == "office" and e.country]
             distinct = list({e.country: e for e in reversed(known)}.values())[-wanted:]
             if len(distinct) == wanted:
@@ -345,10 +350,10 @@ class Referents:
     def _before(self, local: Sequence[Referent]) -> Iterator[Referent]:
         """Referents that a pronoun may take up, likeliest first: sentence by sentence backward,
         in each the subjects first, then the rest, the latest first."""
-        here = [r for r in local if r.entities]
-        for referents in [here, *reversed(self.history[-MEMORY:])]:
-            yield from (r for r in referents if r.subject)
-            yield from (r for r in reversed(referents) if not r.subject)
+        for referents in [list(local), *reversed(self.history[-MEMORY:])]:
+            joined = list(together(referents))
+            yield from (r for r in joined if r.subject)
+            yield from (r for r in reversed(joined) if not r.subject)
 
     def _pronoun(
         self, mention: Mention, local: Sequence[Referent]
@@ -374,6 +379,19 @@ class Referents:
             if referent.subject and not is_several(referent):
                 return referent.entities, "subject before"
         return (), "possessive"
+
+
+def together(referents: Sequence[Referent]) -> Iterator[Referent]:
+    """Each referent that may be taken up, and each co-ordination of several as one."""
+    named = [r for r in referents if r.entities and r.mention.kind not in ("possessive", "demonym")]
+    groups: dict[int, list[Referent]] = {}
+    for referent in named:
+        groups.setdefault(referent.group, []).append(referent)
+    for members in groups.values():
+        if len(members) > 1:
+            entities = tuple(dict.fromkeys(e for r in members for e in r.entities))
+            yield replace(members[0], entities=entities)
+    yield from named
 
 
 def is_several(referent: Referent) -> bool:

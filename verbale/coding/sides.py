@@ -11,6 +11,9 @@ from verbale.coding.triggers import Hit
 from verbale.languages.events import Slot
 from verbale.reading.reading import Sentence, Token
 
+# Sectors whose people are political only in what states or armed groups do to them, or in protest.
+PRIVATE = frozenset({"CVL", "MED", "BUS", "EDU", "JRN", "AGR", "LAB", "REL", "ELI", "CRM", "SOC"})
+STOPS = frozenset(".,;:!?()")
 HOST = frozenset({"obl", "nmod", "iobj", "obj"})
 
 
@@ -58,6 +61,11 @@ def sides_of(scene: Scene, filler: Filler, *, places: bool) -> Iterator[Side]:
         yield from looked_through(scene, token, filler.rule, depth=0)
 
 
+def is_owner(referent: Referent) -> bool:
+    """Whose things stand for him: a state, its organs and offices, an organised force; not people."""
+    return any(set(e.sector) - PRIVATE or (not e.sector and e.countries) for e in referent.entities)
+
+
 def looked_through(scene: Scene, token: Token, rule: str, *, depth: int) -> Iterator[Side]:
     """"Des dizaines de manifestants", "des missiles iraniens", "la politique de la Russie"."""
     discourse = scene.lexicon.pack.discourse
@@ -67,7 +75,7 @@ def looked_through(scene: Scene, token: Token, rule: str, *, depth: int) -> Iter
         if not owned:
             continue
         referent = scene.at(child)
-        if referent is not None and referent.entities:
+        if referent is not None and (part or is_owner(referent)):
             name = f"{rule}, part" if part else f"{rule}, owner"
             if referent.mention.kind != "possessive" or not part:
                 yield from (Side(e, referent, name, child.arc) for e in referent.entities)
@@ -87,6 +95,33 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
             for side in sides_of(scene, filler, places=allowed):
                 found.setdefault(id(side.entity), side)
     return list(found.values())
+
+
+def loose_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -> list[Side]:
+    """A noun's phrases by their order, where the tree hangs them elsewhere: "la visite de deux jours
+    du président au Pakistan". The nearest of each slot counts; a verb or a stop ends the search."""
+    wanted = {s.marker for s in slots if s.relation == "nmod" and s.marker}
+    found: list[Side] = []
+    for token in scene.sentence.tokens[hit.head + 1 :]:
+        if token.upos in ("VERB", "AUX") or token.form in STOPS or token.deprel == "cc":
+            break
+        referent = scene.at(token)
+        if referent is None or referent.mention.head != token.i or not referent.entities:
+            continue
+        if marker(scene.sentence, token) in wanted and (places or is_actor(referent)):
+            if not is_owned(scene, token):
+                found += [Side(e, referent, "by order", token.arc) for e in referent.entities]
+                break
+    return found
+
+
+def is_owned(scene: Scene, token: Token) -> bool:
+    """Does the phrase belong to another actor's ("le président du Mali"), and not by a place's
+    preposition?"""
+    parent = scene.sentence.parent(token)
+    owner = scene.at(parent) if parent else None
+    of = marker(scene.sentence, token) in scene.lexicon.pack.discourse.of
+    return of and owner is not None and owner.mention.kind not in PLACES
 
 
 def between_sides(scene: Scene, hit: Hit) -> list[Side]:

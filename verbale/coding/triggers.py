@@ -9,6 +9,7 @@ from verbale.reading.reading import Sentence, Token
 
 WINDOW = 8  # words of a phrase stand no further from its head
 DEPTH = 3
+FUNCTIONS = frozenset({"aux", "aux:pass", "cop"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int
     """The rows that match, by head token; words of an actor's phrase (`taken`) tell no event."""
     found: dict[int, list[Hit]] = {}
     for token in sentence:
-        if token.i in taken:
+        if token.i in taken or token.deprel in FUNCTIONS:
             continue
         hits = list(match_rows(sentence, token, lexicon))
         if hits:

@@ -50,6 +50,13 @@ def folders(extra: Iterable[Path] = ()) -> dict[str, Path]:
     return found
 
 
+def frozen(section: object) -> dict[str, object]:
+    """A section of a file with its lists as tuples."""
+    if not isinstance(section, Mapping):
+        return {}
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in section.items()}
+
+
 def load_contexts(folder: Path, faults: Faults) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     path = folder / "contexts.tsv"
@@ -74,7 +81,7 @@ def read_folder(folder: Path, faults: Faults) -> LanguagePack:
         code=folder.name,
         name=str(language.get("name", folder.name)),
         cldr=cldr,
-        segmentation=segmentation if isinstance(segmentation, Mapping) else {},
+        segmentation=frozen(segmentation),
         events=load_events(folder, faults),
         actors=load_actors(folder, faults),
         contexts=load_contexts(folder, faults),
