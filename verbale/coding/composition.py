@@ -7,7 +7,7 @@ from pathlib import Path
 from verbale.record import ontology
 
 TABLE = Path(__file__).parent / "composition.tsv"
-KEPT = frozenset({"@light", "@begin", "@cause", "@try", "@say"})
+KEPT = frozenset({"@light", "@begin", "@cause", "@try", "@say", "@will"})
 STATUS = {
     "@want": "intended", "@may": "hypothetical", "@must": "called-for",
     "@deny": "denied", "@fail": "denied",

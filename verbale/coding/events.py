@@ -13,13 +13,14 @@ from verbale.coding.sides import (
     Side,
     between_sides,
     loose_sides,
+    owners_above,
     sides_of,
     slot_sides,
     without,
 )
 from verbale.coding.status import is_future, status_of
 from verbale.coding.triggers import Hit
-from verbale.languages.events import Slot
+from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token
 from verbale.record import ontology
 
@@ -28,6 +29,7 @@ CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
 ORDER = frozenset({"COP", "JUD"})
 LOCAL = frozenset({"mayor", "local government", "officer", "official", "governor"})
 ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
+OUTWARD = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 PARTNERED = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
 OPEN_TO_ALL = frozenset({"PROTEST", "ASSAULT"})  # types that private people alone can make political
 FORCE = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT"})
@@ -127,6 +129,9 @@ def choose(scene: Scene, hits: Sequence[Hit], frame: Frame) -> Reading | None:
     return max(met, key=lambda r: r.score, default=None)
 
 
+RECIPROCAL = frozenset({"ASSAULT", "CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+
+
 def filled(scene: Scene, hit: Hit, frame: Frame) -> Reading:
     row = hit.row
     source = slot_sides(scene, hit, row.source, places=False)
@@ -137,12 +142,14 @@ def filled(scene: Scene, hit: Hit, frame: Frame) -> Reading:
     if not row.operator:
         both = without(between_sides(scene, hit), [*source, *target])
         source = [*source, *both]
+        if row.pos == "NOUN" and row.event in RECIPROCAL and not source and not target:
+            source = owners_above(scene, hit)
     own = len(known(source)) + len(known(target))
     if frame.outer is not None and not source:
         source = without(frame.source, target)
     if frame.outer is not None and not target:
         target = without(frame.target, source)
-    met = needs_met(row.need, known(source), anchored(source, target)) or row.operator
+    met = needs_met(row, known(source), anchored(source, target), frame) or row.operator
     content = any(True for _ in content_tokens(scene, hit))
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
     score += 1.0 * (bool(known(source)) and bool(known(target)))
@@ -151,26 +158,32 @@ def filled(scene: Scene, hit: Hit, frame: Frame) -> Reading:
     return Reading(hit, tuple(source), tuple(target), met, score)
 
 
-def needs_met(need: str, source: Sequence[Side], target: Sequence[Side]) -> bool:
-    match need:
+def needs_met(row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame) -> bool:
+    match row.need:
         case "s":
             return bool(source)
         case "t":
             return bool(target)
         case "st":
-            return bool(source and target) or len(source) > 1
+            together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
+            return bool(source and target) or together
         case "s|t":
             return bool(source or target)
+        case "o":
+            return bool(source or target) and frame.outer is not None
     return True
 
 
 def content_tokens(scene: Scene, hit: Hit) -> Iterator[Token]:
     """The dependents of a hit that stand in its content slots."""
-    head = scene.sentence[hit.head]
-    for slot in hit.row.content:
-        for child in scene.sentence.children(head):
-            if fits_slot(scene, child, slot) and child.i not in hit.tokens:
-                yield child
+    for i in hit.tokens:
+        word = scene.sentence[i]
+        if i != hit.head and word.upos != "NOUN":
+            continue
+        for slot in hit.row.content:
+            for child in scene.sentence.children(word):
+                if fits_slot(scene, child, slot) and child.i not in hit.tokens:
+                    yield child
 
 
 def fits_slot(scene: Scene, child: Token, slot: Slot) -> bool:
@@ -235,7 +248,16 @@ def drafts(scene: Scene, hits: dict[int, list[Hit]]) -> list[Draft]:
     found.sort(key=lambda d: d.hit.head)
     for draft in found:
         share_partner(draft, found)
-    return [d for d in found if not is_repeated(d, found)]
+    return [d for d in found if not is_repeated(d, found) and not is_outcome(d, found)]
+
+
+def is_outcome(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """"Les combats ont fait 23 morts": the subject tells the event, the verb what it cost."""
+    subjects = draft.scene.sentence.children(draft.token, "nsubj")
+    return any(
+        other is not draft and other.event == draft.event and other.token in subjects
+        for other in drafts
+    )
 
 
 def share_partner(draft: Draft, drafts: Sequence[Draft]) -> None:
@@ -308,7 +330,7 @@ def handed_down(scene: Scene, reading: Reading, frame: Frame) -> Frame:
         source=source,
         target=target,
         status=STATUS.get(operator) or (status if status != "occurred" else None) or frame.status,
-        future=frame.future or is_future(scene.sentence, token),
+        future=frame.future or operator == "@will" or is_future(scene.sentence, token),
         outer=reading.hit,
     )
 
@@ -339,19 +361,41 @@ def typed(
             if (event, mode) != before:
                 rules.append(operator)
     future = frame.future or (is_predicate(token) and is_future(scene.sentence, token))
-    if future and not frame.operators:
+    own = own_status(scene, token)
+    if own == "denied" and (future or "@want" in frame.operators):
+        event, mode = compose("refusal", event, mode)
+        rules.append("refusal")
+        own = "occurred"
+    elif future:
         event, mode = compose("future", event, mode)
         rules.append("future")
-    own = own_status(scene, token)
     status = own if own != "occurred" else frame.status or "occurred"
     said = speakers(scene, token, hits) or list(frame.attribution)
     source = spoken_for(list(reading.source), said)
-    target = list(reading.target) or about(scene, reading.hit, event, source)
+    target = (
+        list(reading.target)
+        or about(scene, reading.hit, event, source)
+        or without(inner_sides(scene, below, event), source)
+    )
     said = [s for s in said if id(s.entity) not in {id(x.entity) for x in source}]
     yield Draft(
         scene, reading.hit, event, mode, source, target, status, said, list(row.context), below,
         frame.outer, rules,
     )  # fmt: skip
+
+
+def inner_sides(scene: Scene, below: Sequence[Hit], event: str) -> list[Side]:
+    """Whom a refusal, threat, promise or demand is about: the sides of what stands inside it."""
+    if event not in OUTWARD:
+        return []
+    for hit in below:
+        found = slot_sides(scene, hit, hit.row.target, places=True)
+        if event in ("REQUEST", "REJECT") and not hit.row.operator:
+            found += slot_sides(scene, hit, hit.row.source, places=False)
+        kept = [s for s in known(found) if s.rule not in ("control", "object control")]
+        if kept:
+            return [replace(s, rule=f"{s.rule}, inner") for s in kept]
+    return []
 
 
 def spoken_for(source: list[Side], said: list[Side]) -> list[Side]:

@@ -39,6 +39,7 @@ class Mention:
     count: int | None = None
     plural: bool = False
     former: bool = False
+    foreign: bool = False
     lemma: str = ""
     rows: tuple[str, ...] = ()
 
@@ -259,14 +260,14 @@ def with_countries(
         if mention.kind in NOMINAL - {"people"}:
             mention = nationality(sentence, mention, demonyms, by_head, lexicon)
             mention = counted(sentence, mention, lexicon)
-            former = any(is_former(t, lexicon) for t in sentence.children(sentence[mention.head]))
-            mention = replace(mention, former=former or mention.former)
+            words = {t.lemma.casefold() for t in sentence.children(sentence[mention.head], "amod")}
+            discourse = lexicon.pack.discourse
+            mention = replace(
+                mention, former=mention.former or bool(words & discourse.former),
+                foreign=bool(words & discourse.foreign),
+            )  # fmt: skip
         done.append(mention)
     return done
-
-
-def is_former(token: Token, lexicon: Lexicon) -> bool:
-    return token.lemma.casefold() in lexicon.pack.discourse.former
 
 
 def counted(sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Mention:

@@ -152,6 +152,8 @@ class Referents:
 
     def _place_of(self, mention: Mention, local: Sequence[Referent]) -> tuple[str, ...]:
         """The state of a domestic actor with no nationality in its words."""
+        if mention.foreign:
+            return ()
         for known in reversed(self.recent):
             same = known.lemma == mention.lemma and known.kind == mention.kind
             if same and known.countries and not known.inferred:

@@ -86,15 +86,71 @@ def looked_through(scene: Scene, token: Token, rule: str, *, depth: int) -> Iter
 def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -> list[Side]:
     """What stands in a row's slots; each token once."""
     found: dict[int, Side] = {}
-    head = scene.sentence[hit.head]
     for slot in slots:
         allowed = places and slot.relation in HOST
-        for filler in fill(scene.sentence, head, slot, scene.lexicon.pack.discourse):
-            if filler.token.i in hit.tokens:
-                continue
+        for filler in fillers(scene, hit, slot):
             for side in sides_of(scene, filler, places=allowed):
                 found.setdefault(id(side.entity), side)
+        if slot.relation == "obj":
+            found |= {id(side.entity): side for side in inside(scene, hit)}
+        if slot.relation == "nsubj" and not found:
+            found = {id(side.entity): side for side in before_verb(scene, hit)}
     return list(found.values())
+
+
+def inside(scene: Scene, hit: Hit) -> Iterator[Side]:
+    """An actor with a state of his own among the phrase's words ("libérer six prisonniers maliens")."""
+    for i in hit.tokens:
+        referent = scene.at(scene.sentence[i])
+        if i != hit.head and referent and referent.mention.countries and is_actor(referent):
+            yield from (Side(e, referent, "in the phrase") for e in referent.entities)
+
+
+def fillers(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Filler]:
+    """What stands in a slot at the phrase's head, or at the nouns of the phrase ("exprimer sa
+    gratitude pour …", "ouvrir une enquête sur …")."""
+    discourse = scene.lexicon.pack.discourse
+    for i in hit.tokens:
+        word = scene.sentence[i]
+        if i != hit.head and (word.upos != "NOUN" or slot.relation not in ("obl", "nmod")):
+            continue
+        for filler in fill(scene.sentence, word, slot, discourse):
+            if filler.token.i not in hit.tokens:
+                yield filler
+
+
+def before_verb(scene: Scene, hit: Hit) -> Iterator[Side]:
+    """The actors right before a finite verb, where the tree gives it no subject."""
+    head = scene.sentence[hit.head]
+    if head.upos != "VERB" or not is_finite(scene.sentence, head):
+        return
+    at = head.i - 1
+    while at >= 0 and scene.sentence[at].upos in ("AUX", "ADV", "PRON", "PART"):
+        at -= 1
+    while at >= 0:
+        referent = next((r for r in scene.referents if r.mention.last == at), None)
+        if referent is None or not is_actor(referent) or marker(scene.sentence, scene.sentence[at]):
+            return
+        yield from (Side(e, referent, "by order", 0.5) for e in referent.entities)
+        at = referent.mention.first - 1
+        if at < 0 or scene.sentence[at].upos != "CCONJ":
+            return
+        at -= 1
+
+
+def is_finite(sentence: Sentence, verb: Token) -> bool:
+    finite = [verb, *sentence.children(verb, "aux", "aux:pass")]
+    return any(t.feats.get("VerbForm") == "Fin" for t in finite)
+
+
+def owners_above(scene: Scene, hit: Hit) -> list[Side]:
+    """The pair that a noun above the trigger belongs to ("leur frontière, qui a conduit à …")."""
+    for token in scene.sentence.ancestors(scene.sentence[hit.head]):
+        for child in scene.sentence.children(token, "det", "nmod"):
+            referent = scene.at(child)
+            if referent and referent.mention.kind == "possessive" and len(referent.entities) > 1:
+                return [Side(e, referent, "owner above", child.arc) for e in referent.entities]
+    return []
 
 
 def loose_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -> list[Side]:

@@ -72,8 +72,10 @@ def cameo(event: str, mode: str | None) -> str | None:
 
 
 def goldstein(code: str | None) -> float | None:
-    """The Goldstein score of a CAMEO code."""
-    for row in _cameo():
-        if row.get("cameo") == code:
-            return float(row["goldstein"])
+    """The Goldstein score of a CAMEO code, or of the code that it is a part of."""
+    while code:
+        for row in _cameo():
+            if row["cameo"] == code:
+                return float(row["goldstein"])
+        code = code[:-1]
     return None

@@ -1,0 +1,32 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup demo test lint bench quality
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: setup
+	$(BIN)/verbale code examples/*.txt
+	rm -rf build/demo && mkdir -p build/demo
+	$(BIN)/verbale add --ledger build/demo/demo.duckdb examples/*.txt
+	$(BIN)/verbale dyad --ledger build/demo/demo.duckdb MLI NER
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check verbale tests tools
+	$(BIN)/ruff format --check verbale/cli.py verbale/ledger verbale/reports verbale/record
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python -m tools.bench
+
+quality: setup
+	$(BIN)/python -m tools.quality > docs/quality.md

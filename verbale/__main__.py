@@ -1,0 +1,3 @@
+from verbale.cli import main
+
+main()
