@@ -25,6 +25,8 @@ class Filler:
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """A passive clause, or a past participle that modifies its object ("les otages libérés")."""
+    if any(is_reflexive(t) for t in sentence.children(verb, "expl", "obj", "iobj")):
+        return False
     if sentence.children(verb, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
         return True
     if verb.feats.get("Voice") == "Pass":
@@ -51,7 +53,7 @@ def subject(sentence: Sentence, verb: Token, discourse: Discourse, hops: int = 0
         if agents:
             return Filler(agents[0], "agent")
         return shared_agent(sentence, verb, hops)
-    own = sentence.children(verb, "nsubj")
+    own = sentence.children(verb, "nsubj", "nsubj:pass")
     if own:
         return antecedent(sentence, verb, own[0], discourse) or Filler(own[0], "subject")
     return borrowed(sentence, verb, discourse, hops)

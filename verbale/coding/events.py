@@ -122,11 +122,26 @@ def anchored(source: Sequence[Side], target: Sequence[Side]) -> list[Side]:
     return [s for s in known(target) if s.referent.mention.kind not in PLACES]
 
 
-def choose(scene: Scene, hits: Sequence[Hit], frame: Frame) -> Reading | None:
-    """The sense whose slots and needs are best met; None where none is."""
-    readings = [filled(scene, hit, frame) for hit in hits]
+def choose(scene: Scene, hits: dict[int, list[Hit]], head: int, frame: Frame) -> Reading | None:
+    """The sense whose slots and needs are best met; None where none is. An operator is one only
+    where an event stands in its content."""
+    readings = [
+        filled(scene, hit, frame) for hit in hits[head]
+        if not hit.row.operator or holds_event(scene, hit, hits)
+    ]  # fmt: skip
     met = [r for r in readings if r.met]
     return max(met, key=lambda r: r.score, default=None)
+
+
+def holds_event(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> bool:
+    for token in content_tokens(scene, hit):
+        if token.i in hits:
+            return True
+        referent = scene.at(token)
+        if referent is None or referent.mention.head != token.i:
+            if any(t.i in hits for t in scene.sentence.subtree(token)):
+                return True
+    return False
 
 
 RECIPROCAL = frozenset({"ASSAULT", "CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
@@ -300,7 +315,7 @@ def told(
     scene: Scene, hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int, frame: Frame
 ) -> Iterator[Draft]:
     below = inner.get(head, [])
-    reading = choose(scene, hits[head], frame)
+    reading = choose(scene, hits, head, frame)
     if reading is None:
         for child in below:
             yield from told(scene, hits, inner, child, frame)

@@ -15,6 +15,7 @@ from verbale.languages.pack import LanguagePack
 WORLD = Path(__file__).parent / "world"
 RUN = re.compile(r"\w+")
 STEM = 4
+DEMONYM_STEM = 5  # letters that all forms of a demonym share
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
 
@@ -49,6 +50,7 @@ class Lexicon:
     names: Mapping[str, tuple[ActorRow, ...]]
     words: Mapping[str, tuple[tuple[tuple[str, ...], ActorRow], ...]]
     triggers: Mapping[str, tuple[EventRow, ...]]
+    demonyms: Mapping[str, tuple[ActorRow, ...]]
     stems: frozenset[str]
     states: Mapping[str, str]
 
@@ -118,6 +120,15 @@ def index_triggers(rows: Iterable[EventRow]) -> dict[str, tuple[EventRow, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
+def index_demonyms(rows: Iterable[ActorRow]) -> dict[str, tuple[ActorRow, ...]]:
+    """Demonyms of one word by their first letters."""
+    found: dict[str, list[ActorRow]] = defaultdict(list)
+    for row in rows:
+        if row.kind == "demonym" and " " not in row.phrase and len(row.phrase) >= DEMONYM_STEM:
+            found[row.phrase.casefold()[:DEMONYM_STEM]].append(row)
+    return {k: tuple(v) for k, v in found.items()}
+
+
 def stem(word: str) -> str:
     return word.casefold()[:STEM]
 
@@ -137,6 +148,7 @@ def compile_pack(pack: LanguagePack) -> Lexicon:
         index_names(named),
         index_words(worded),
         index_triggers(pack.events),
+        index_demonyms(worded),
         frozenset(stem(r.words[0]) for r in typed),
         {r.phrase: r.country for r in named if r.kind == "state" and r.country},
     )

@@ -6,7 +6,7 @@ A mention says what its own words say; who is meant is settled over the whole re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from verbale.coding.lexicon import Lexicon, key, plain
+from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, key, plain
 from verbale.languages.actors import ActorRow
 from verbale.reading.reading import Sentence, Token
 from verbale.record.span import Span
@@ -15,6 +15,7 @@ PLACES = frozenset({"city", "region"})
 NOMINAL = frozenset({"office", "group", "body", "side", "counterpart", "people"})
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
+LONGEST_ENDING = 4
 LINKED = frozenset({"flat", "appos"})
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
 
@@ -92,6 +93,8 @@ def match_words(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
         return None
     options = {token.lemma.casefold(): None, plain(token.form).casefold(): None}
     found: list[Match] = []
+    if token.upos == "ADJ" and (row := demonym(token, lexicon)):
+        found.append(Match(i, i, row))
     for option in options:
         for parts, row in lexicon.words.get(option, ()):
             last = match_rest(sentence, i, parts[1:], lexicon)
@@ -127,7 +130,19 @@ def demonym(token: Token, lexicon: Lexicon) -> ActorRow | None:
         for parts, row in lexicon.words.get(word, ()):
             if row.kind == "demonym" and len(parts) == 1:
                 return row
+    if token.upos not in ("ADJ", "NOUN", "PROPN"):
+        return None
+    form = plain(token.form).casefold()
+    for row in lexicon.demonyms.get(form[:DEMONYM_STEM], ()):
+        if inflects(row.phrase.casefold(), form):
+            return row
     return None
+
+
+def inflects(lemma: str, form: str) -> bool:
+    """Is the form the lemma with another ending ("kényan", "kényanes"; "chileno", "chilenas")?"""
+    base = lemma[:-1] if len(lemma) > DEMONYM_STEM else lemma
+    return form.startswith(base) and len(form) - len(base) <= LONGEST_ENDING
 
 
 def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Match]:

@@ -14,6 +14,8 @@ from verbale.reading.reading import Sentence, Token
 # Sectors whose people are political only in what states or armed groups do to them, or in protest.
 PRIVATE = frozenset({"CVL", "MED", "BUS", "EDU", "JRN", "AGR", "LAB", "REL", "ELI", "CRM", "SOC"})
 STOPS = frozenset(".,;:!?()")
+# What the other words of a phrase hand to its slots, by their part of speech.
+LENT = {"NOUN": ("obl", "nmod"), "VERB": ("obj", "iobj", "obl")}
 HOST = frozenset({"obl", "nmod", "iobj", "obj"})
 
 
@@ -112,7 +114,7 @@ def fillers(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Filler]:
     discourse = scene.lexicon.pack.discourse
     for i in hit.tokens:
         word = scene.sentence[i]
-        if i != hit.head and (word.upos != "NOUN" or slot.relation not in ("obl", "nmod")):
+        if i != hit.head and slot.relation not in LENT.get(word.upos, ()):
             continue
         for filler in fill(scene.sentence, word, slot, discourse):
             if filler.token.i not in hit.tokens:
@@ -187,7 +189,17 @@ def between_sides(scene: Scene, hit: Hit) -> list[Side]:
     for token in scene.sentence.children(scene.sentence[hit.head], "nmod", "obl"):
         if marker(scene.sentence, token) in discourse.between:
             found += list(sides_of(scene, Filler(token, "between"), places=True))
-    return found
+    return found + list(second_side(scene, found)) if len(found) == 1 else found
+
+
+def second_side(scene: Scene, found: Sequence[Side]) -> Iterator[Side]:
+    """The other half of "entre A et B" by its order, where the tree has torn them apart."""
+    tokens, at = scene.sentence.tokens, found[0].referent.mention.last + 1
+    if at >= len(tokens) or tokens[at].upos != "CCONJ":
+        return
+    referent = next((r for r in scene.referents if at < r.mention.last), None)
+    if referent and referent.mention.first - at <= 2:
+        yield from (Side(e, referent, "between, by order", 0.5) for e in referent.entities)
 
 
 def without(sides: Sequence[Side], others: Sequence[Side]) -> list[Side]:
