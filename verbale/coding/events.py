@@ -263,7 +263,20 @@ def drafts(scene: Scene, hits: dict[int, list[Hit]]) -> list[Draft]:
     found.sort(key=lambda d: d.hit.head)
     for draft in found:
         share_partner(draft, found)
-    return [d for d in found if not is_repeated(d, found) and not is_outcome(d, found)]
+    dropped = (is_repeated, is_outcome, is_aim)
+    return [d for d in found if not any(test(d, found) for test in dropped)]
+
+
+def is_aim(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """"Ont manifesté pour demander sa démission": what an event is for is part of it."""
+    token = predicate(draft)
+    if token.deprel not in ("advcl", "xcomp") or draft.status != "intended":
+        return False
+    return any(
+        other is not draft and predicate(other).i == token.head
+        and other.source[:1] and draft.source[:1] and other.source[0].entity is draft.source[0].entity
+        for other in drafts
+    )  # fmt: skip
 
 
 def is_outcome(draft: Draft, drafts: Sequence[Draft]) -> bool:

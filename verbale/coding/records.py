@@ -11,7 +11,8 @@ from verbale.coding.dates import Dated, find_dates
 from verbale.coding.events import Draft
 from verbale.coding.places import Located, find_places
 from verbale.coding.quantities import Quantified, find_quantities
-from verbale.coding.reference import Entity, actor
+from verbale.coding.mentions import PLACES, marker
+from verbale.coding.reference import Entity, Referent, actor
 from verbale.coding.sides import Scene, Side
 from verbale.coding.status import is_future
 from verbale.reading.reading import Token
@@ -21,6 +22,7 @@ from verbale.record.report import Report
 from verbale.record.span import Span
 
 EDGES = frozenset({"acl:relcl", "advcl", "acl", "ccomp", "parataxis"})
+VISIT = "visit"
 ASIDE = frozenset({"parataxis", "acl:relcl", "discourse"})
 
 
@@ -113,17 +115,39 @@ def date_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | Non
 
 
 def place_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> Place | None:
+    """The nearest place in the trigger's clause that is no side of the event; a visit's host is."""
     taken = {
-        i for s in (*draft.source, *draft.attribution) if s.referent.mention.kind not in ("city", "region")
-        for i in range(s.referent.mention.first, s.referent.mention.last + 1)
+        i for r in draft.scene.referents if not is_place(draft, r)
+        for i in range(r.mention.first, r.mention.last + 1)
     }  # fmt: skip
     fitting = [
         p for p in found.places if p.first not in taken and attached(draft, p.first, p.last, drafts)
     ]
     cities = [p for p in fitting if p.place.precision == "city"] or fitting
+    if not cities and draft.mode == VISIT:
+        hosts = {s.referent.mention.first for s in draft.target}
+        cities = [p for p in found.places if p.first in hosts]
     if not cities:
         return None
     return min(cities, key=lambda p: abs(p.first - draft.hit.head)).place
+
+
+def is_place(draft: Draft, referent: Referent) -> bool:
+    """May the mention's words say where: a town or region, or a state or capital in a prepositional
+    phrase that is no side."""
+    mention = referent.mention
+    if mention.kind in PLACES:
+        return True
+    if mention.kind not in ("state", "seat"):
+        return False
+    token = draft.scene.sentence[mention.head]
+    if token.deprel in ("nsubj", "obj", "nsubj:pass", "obl:agent", "appos"):
+        return False
+    sides = {id(s.referent) for s in (*draft.source, *draft.target, *draft.attribution)}
+    if draft.mode == VISIT:
+        return id(referent) in {id(s.referent) for s in draft.target} or id(referent) not in sides
+    where = marker(draft.scene.sentence, token) not in draft.scene.lexicon.pack.discourse.of
+    return where and id(referent) not in sides
 
 
 def contexts(draft: Draft) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ def sides_of(scene: Scene, filler: Filler, *, places: bool) -> Iterator[Side]:
     for token in conjuncts(scene.sentence, filler.token):
         referent = scene.at(token)
         if referent is not None:
-            if places or is_actor(referent):
+            national = filler.rule == "nationality" and referent.mention.kind == "demonym"
+            if national or is_actor(referent) or (places and referent.mention.kind in PLACES):
                 for entity in referent.entities:
                     yield Side(entity, referent, filler.rule, filler.token.arc)
             continue
@@ -104,7 +105,11 @@ def inside(scene: Scene, hit: Hit) -> Iterator[Side]:
     """An actor with a state of his own among the phrase's words ("libérer six prisonniers maliens")."""
     for i in hit.tokens:
         referent = scene.at(scene.sentence[i])
-        if i != hit.head and referent and referent.mention.countries and is_actor(referent):
+        if i == hit.head or scene.sentence[i].upos != "NOUN":
+            continue
+        if referent is None:
+            yield from looked_through(scene, scene.sentence[i], "in the phrase", depth=0)
+        elif referent.mention.countries and is_actor(referent):
             yield from (Side(e, referent, "in the phrase") for e in referent.entities)
 
 

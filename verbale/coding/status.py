@@ -42,6 +42,11 @@ def has_marker(sentence: Sentence, token: Token, words: frozenset[str]) -> bool:
     return False
 
 
+def is_aim(sentence: Sentence, token: Token) -> bool:
+    """A clause that may tell a purpose; "pour avoir attaqué" and "pour son soutien" tell a reason."""
+    return token.upos == "VERB" and not sentence.children(token, "aux", "aux:pass")
+
+
 def is_ongoing(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
     """A present tense with a word of duration ("actuellement", "depuis lundi")."""
     if finite(sentence, token).feats.get("Tense") != "Pres" or sentence.children(token, "aux"):
@@ -56,7 +61,7 @@ def status_of(sentence: Sentence, token: Token, discourse: Discourse) -> str:
         return "denied"
     if is_conditional(sentence, token) or has_marker(sentence, token, discourse.condition):
         return "hypothetical"
-    if has_marker(sentence, token, discourse.purpose):
+    if is_aim(sentence, token) and has_marker(sentence, token, discourse.purpose):
         return "intended"
     if is_ongoing(sentence, token, discourse):
         return "ongoing"
