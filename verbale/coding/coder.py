@@ -26,6 +26,7 @@ from verbale.record.event import Event
 from verbale.record.report import Report
 
 SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
+OPENING, CLOSING = frozenset("«“„\""), frozenset("»”\"")
 HEAD = 300  # a dateline stands in a report's first characters
 
 
@@ -110,13 +111,33 @@ def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
         local: list[Referent] = []
-        for mention in found:
+        inside = quoted(sentence)
+        # Who "we" is stands after the quotation, so those who speak in it are settled last.
+        for mention in sorted(found, key=lambda m: m.kind == "speaker"):
             first = coordination(sentence, mention)
-            subject = first.deprel in SUBJECTS
-            local.append(referents.resolve(mention, local, subject=subject, group=first.i))
+            local.append(
+                referents.resolve(
+                    mention, local, subject=first.deprel in SUBJECTS, group=first.i,
+                    quoted=mention.head in inside,
+                )
+            )  # fmt: skip
         referents.close(local)
         scenes.append(Scene(index, sentence, tuple(local), lexicon))
     return scenes, referents
+
+
+def quoted(sentence: Sentence) -> set[int]:
+    """The tokens inside quotation marks, as far as the sentence shows them; a sentence that closes
+    marks which it did not open begins inside."""
+    opened: int | None = None
+    found: set[int] = set()
+    for token in sentence:
+        if token.form in OPENING and (opened is None or token.form not in CLOSING):
+            opened = token.i
+        elif token.form in CLOSING:
+            found |= set(range(opened if opened is not None else 0, token.i))
+            opened = None
+    return found | set(range(opened, len(sentence))) if opened is not None else found
 
 
 def coordination(sentence: Sentence, mention: Mention) -> Token:

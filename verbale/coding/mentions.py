@@ -258,6 +258,8 @@ def references(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> Iterato
             yield Mention(token.i, token.i, token.i, "counterpart", plural=plural, lemma=lemma)
         elif token.i in taken or token.deprel == "expl":
             continue
+        elif form in discourse.speaker and token.upos in ("PRON", "DET"):
+            yield Mention(token.i, token.i, token.i, "speaker", lemma=lemma)
         elif form in discourse.owner and token.upos in ("DET", "PRON"):
             plural = form in discourse.plural_owner
             yield Mention(token.i, token.i, token.i, "possessive", plural=plural, lemma=lemma)

@@ -146,7 +146,8 @@ def is_place(draft: Draft, referent: Referent) -> bool:
     sides = {id(s.referent) for s in (*draft.source, *draft.target, *draft.attribution)}
     if draft.mode == VISIT:
         return id(referent) in {id(s.referent) for s in draft.target} or id(referent) not in sides
-    where = marker(draft.scene.sentence, token) not in draft.scene.lexicon.pack.discourse.of
+    case = marker(draft.scene.sentence, token)
+    where = bool(case) and case not in draft.scene.lexicon.pack.discourse.of
     return where and id(referent) not in sides
 
 

@@ -55,6 +55,7 @@ class Referent:
     how: str
     subject: bool = False
     group: int = -1  # the first token of the co-ordination that it stands in
+    quoted: bool = False  # inside quotation marks
 
 
 def surname(name: str) -> str:
@@ -93,14 +94,14 @@ class Referents:
     history: list[list[Referent]] = field(default_factory=list)
 
     def resolve(
-        self, mention: Mention, local: Sequence[Referent], *, subject: bool, group: int
+        self, mention: Mention, local: Sequence[Referent], *, subject: bool, group: int, quoted: bool
     ) -> Referent:
         """`local` are the referents of the sentence's earlier mentions; `group` is the first token
         of the co-ordination that the mention stands in."""
         entities, how = self._resolve(mention, local)
         for entity in entities:
             self._touch(entity)
-        return Referent(mention, entities, how, subject, group)
+        return Referent(mention, entities, how, subject, group, quoted)
 
     def close(self, local: list[Referent]) -> None:
         """A sentence has been read to its end."""
@@ -133,6 +134,8 @@ class Referents:
                 return self._pronoun(mention, local)
             case "possessive":
                 return self._possessive(mention, local)
+            case "speaker":
+                return self._speaker(local)
         return (), "none"
 
     def _add(self, entity: Entity) -> Entity:
@@ -367,6 +370,14 @@ class Referents:
                 if referent.entities[0].kind in PERSONAL:
                     return referent.entities, "person before"
         return (), "pronoun"
+
+    def _speaker(self, local: Sequence[Referent]) -> tuple[tuple[Entity, ...], str]:
+        """Who says "we" in a quotation: the subject of the sentence around it, or of the last."""
+        for referents in [list(local), *reversed(self.history[-1:])]:
+            for referent in referents:
+                if referent.subject and referent.entities and not referent.quoted:
+                    return referent.entities, "speaker"
+        return (), "speaker"
 
     def _possessive(
         self, mention: Mention, local: Sequence[Referent]

@@ -190,8 +190,9 @@ def is_owned(scene: Scene, token: Token) -> bool:
 def between_sides(scene: Scene, hit: Hit) -> list[Side]:
     """Both sides of "entre A et B" at the trigger."""
     discourse = scene.lexicon.pack.discourse
-    found = []
-    for token in scene.sentence.children(scene.sentence[hit.head], "nmod", "obl"):
+    found: list[Side] = []
+    words = [scene.sentence[i] for i in hit.tokens]
+    for token in [t for word in words for t in scene.sentence.children(word, "nmod", "obl")]:
         if marker(scene.sentence, token) in discourse.between:
             found += list(sides_of(scene, Filler(token, "between"), places=True))
     return found + list(second_side(scene, found)) if len(found) == 1 else found

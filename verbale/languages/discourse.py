@@ -24,8 +24,10 @@ class Discourse:
     between: frozenset[str] = frozenset()
     counterpart: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
+    speaker: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
     pro: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
     ongoing: frozenset[str] = frozenset()
@@ -43,11 +45,14 @@ def words(section: object, key: str = "words") -> frozenset[str]:
 def load_discourse(folder: Path, faults: Faults) -> Discourse:
     path = folder / "discourse.toml"
     found = merged([table for _, table in read_tables([folder], path.name, faults)])
-    known = {f.name for f in fields(Discourse)} - {"relatives"}
+    known = {f.name for f in fields(Discourse)} - {"relatives", "speaker"}
     for section in found.keys() - known:
         faults.add(path, section, f"no section [{section}]")
     values = {name: words(found.get(name)) for name in known - {"pronouns"}}
     pronouns = found.get("pronouns")
     return Discourse(
-        **values, pronouns=words(pronouns, "personal"), relatives=words(pronouns, "relative")
+        **values,
+        pronouns=words(pronouns, "personal"),
+        relatives=words(pronouns, "relative"),
+        speaker=words(pronouns, "speaker"),
     )
