@@ -126,7 +126,7 @@ def choose(scene: Scene, hits: dict[int, list[Hit]], head: int, frame: Frame) ->
     """The sense whose slots and needs are best met; None where none is. An operator is one only
     where an event stands in its content."""
     readings = [
-        filled(scene, hit, frame) for hit in hits[head]
+        filled(scene, hit, hits, frame) for hit in hits[head]
         if not hit.row.operator or holds_event(scene, hit, hits)
     ]  # fmt: skip
     met = [r for r in readings if r.met]
@@ -147,11 +147,16 @@ def holds_event(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> bool:
 RECIPROCAL = frozenset({"ASSAULT", "CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 
 
-def filled(scene: Scene, hit: Hit, frame: Frame) -> Reading:
+def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> Reading:
     row = hit.row
     source = slot_sides(scene, hit, row.source, places=False)
     target = without(slot_sides(scene, hit, row.target, places=True), source)
     if row.pos == "NOUN" and not row.operator:
+        lent = list(lenders(scene, hit, hits))
+        for other, slots in ((source, "source"), (target, "target")):
+            for lender in lent:
+                given = slot_sides(scene, lender, getattr(lender.row, slots), places=slots == "target")
+                other += without(given, [*source, *target])
         source = source or without(loose_sides(scene, hit, row.source, places=False), target)
         target = target or without(loose_sides(scene, hit, row.target, places=True), source)
     if not row.operator:
@@ -168,9 +173,22 @@ def filled(scene: Scene, hit: Hit, frame: Frame) -> Reading:
     content = any(True for _ in content_tokens(scene, hit))
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
     score += 1.0 * (bool(known(source)) and bool(known(target)))
-    if row.content and not content:
-        score -= 2.0
+    if row.content and not row.operator:
+        score += 1.5 if content else -2.0
     return Reading(hit, tuple(source), tuple(target), met, score)
+
+
+def lenders(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> Iterator[Hit]:
+    """The verbs that give a noun's event its sides from beside or above: "une attaque menée par X",
+    "attribuée à X", "visant Y"; "l'attaque a tué Y", "a fait des morts parmi Y"."""
+    token = scene.sentence[hit.head]
+    for child in scene.sentence.children(token, "acl", "acl:relcl"):
+        yield from (h for h in hits.get(child.i, ()) if h.row.event == "@light")
+    parent = scene.sentence.parent(token)
+    if parent is not None and token.deprel in ("nsubj", "nsubj:pass"):
+        for other in hits.get(parent.i, ()):
+            if other.row.event == hit.row.event:
+                yield other
 
 
 def needs_met(row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame) -> bool:

@@ -3,8 +3,10 @@
 A mention says what its own words say; who is meant is settled over the whole report (reference.py).
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, key, plain
 from verbale.languages.actors import ActorRow
@@ -16,6 +18,7 @@ NOMINAL = frozenset({"office", "group", "body", "side", "counterpart", "people"}
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
 LONGEST_ENDING = 4
+SHORTEST_BASE = 4
 LINKED = frozenset({"flat", "appos"})
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
 
@@ -85,6 +88,11 @@ def matches_word(token: Token, word: str) -> bool:
     return word in (token.lemma.casefold(), plain(token.form).casefold())
 
 
+def matches_form(token: Token, word: str) -> bool:
+    """A later word of a phrase: the lemma, or by its looks where the lemma may be wrong."""
+    return matches_word(token, word) or inflects(word, plain(token.form).casefold())
+
+
 def match_words(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
     """The longest phrase of lemmas that begins with token i; articles and adjectives of
     nationality may stand inside ("ministre iranien de la Défense")."""
@@ -109,7 +117,7 @@ def match_rest(sentence: Sentence, i: int, parts: tuple[str, ...], lexicon: Lexi
     skipped = 0
     for part in parts:
         i += 1
-        while i < len(sentence) and not matches_word(sentence[i], part):
+        while i < len(sentence) and not matches_form(sentence[i], part):
             skippable = sentence[i].upos == "DET" or is_demonym(sentence[i], lexicon)
             if not skippable or skipped == REACH:
                 return None
@@ -141,8 +149,16 @@ def demonym(token: Token, lexicon: Lexicon) -> ActorRow | None:
 
 def inflects(lemma: str, form: str) -> bool:
     """Is the form the lemma with another ending ("kényan", "kényanes"; "chileno", "chilenas")?"""
-    base = lemma[:-1] if len(lemma) > DEMONYM_STEM else lemma
-    return form.startswith(base) and len(form) - len(base) <= LONGEST_ENDING
+    base = bare(lemma[:-1] if len(lemma) > DEMONYM_STEM else lemma)
+    return len(base) >= SHORTEST_BASE and bare(form).startswith(base) and (
+        len(form) - len(base) <= LONGEST_ENDING
+    )
+
+
+@lru_cache(maxsize=50_000)
+def bare(word: str) -> str:
+    """Without accents, which inflection may change ("étranger", "étrangère")."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Match]:
@@ -211,6 +227,8 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     mentions += [people(sentence, m) for m in demonyms if is_noun_use(sentence[m.first])]
     for first, last in person_runs(sentence, taken):
         name = text[sentence[first].start : sentence[last].end]
+        title = next((m for m in found if m.row.kind == "title" and m.last == first - 1), None)
+        first = title.first if title else first
         head = head_of(sentence, first, last)
         mentions.append(Mention(head, first, last, "person", name=name))
     mentions += references(sentence, lexicon, {m.head for m in mentions})

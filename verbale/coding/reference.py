@@ -16,9 +16,11 @@ from verbale.record.event import Actor
 
 PERSONAL = frozenset({"office", "person", "counterpart"})
 BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
+UNIONS = frozenset({"UNO", "EUR", "IGO"})
 ELDER = "ELI"
 # Roles of `side` words: those that take up persons, and those that need no number beside them.
 LEADER, PARTY, PERSON = "leader", "party", "person"
+BLOC, COUNTRY = "bloc", "country"
 MEMORY = 3  # sentences back that a pronoun reaches
 
 
@@ -123,7 +125,7 @@ class Referents:
             case "group" | "body":
                 return self._grouped(mention, local)
             case "person":
-                return self._person(mention)
+                return self._person(mention, local)
             case "office":
                 return self._office(mention, local)
             case "counterpart":
@@ -199,7 +201,9 @@ class Referents:
             return last if not day else None
         return None
 
-    def _person(self, mention: Mention) -> tuple[tuple[Entity, ...], str]:
+    def _person(
+        self, mention: Mention, local: Sequence[Referent]
+    ) -> tuple[tuple[Entity, ...], str]:
         name = mention.name or ""
         for known in reversed(self.recent):
             if known.kind == "office" and known.name and same_person(known.name, name):
@@ -214,7 +218,20 @@ class Referents:
         for known in reversed(self.recent):
             if known.kind == "person" and known.name and same_person(known.name, name):
                 return (known,), "name again"
+        waiting = self._unnamed(local)
+        if waiting:
+            waiting.name = name
+            return (waiting,), "named in turn"
         return (self._add(Entity("person", (), (), None, name)),), "unknown name"
+
+    def _unnamed(self, local: Sequence[Referent]) -> Entity | None:
+        """The next without a name of "les ministres du Mali et du Niger, A et B"."""
+        for referent in reversed(local):
+            if referent.mention.kind == "office" and len(referent.entities) > 1:
+                return next((e for e in referent.entities if e.name is None), None)
+            if referent.mention.kind not in ("person", "state"):
+                return None
+        return None
 
     def _office(
         self, mention: Mention, local: Sequence[Referent]
@@ -283,8 +300,17 @@ class Referents:
         distinct = list({e.country: e for e in reversed(known) if e.country}.values())[-wanted:]
         if not mention.countries and len(distinct) == wanted > 1:
             return tuple(distinct), "offices again"
+        if mention.count and not mention.countries:
+            persons = self._persons(mention.count)
+            if len(persons) == mention.count:
+                return persons, "the persons"
         countries = mention.countries or self._place_of(mention, local)
         return (self._group(mention, countries, not mention.countries),), "offices"
+
+    def _persons(self, count: int) -> tuple[Entity, ...]:
+        """The last so many persons of different states."""
+        known = [e for e in reversed(self.recent) if e.kind == "office" and e.country]
+        return tuple(list({e.country: e for e in reversed(known)}.values())[-count:])
 
     def _one_office(self, mention: Mention, country: str) -> Entity:
         for known in reversed(self.recent):
@@ -340,17 +366,31 @@ class Referents:
         if mention.countries and not mention.plural:
             return tuple(Entity("side", (c,), ()) for c in mention.countries), "nationality"
         if not mention.plural:
-            return (), "one side"
+            return self._one_side(mention, local)
         wanted = mention.count or 2
         if mention.count is None and mention.role not in (PARTY, PERSON):
             return (), "sides of no number"
         if mention.role in (LEADER, PERSON):
-            known = [e for e in reversed(self.recent) if e.kind == "office" and e.country]
-            distinct = list({e.country: e for e in reversed(known)}.values())[-wanted:]
-            if len(distinct) == wanted:
-                return tuple(distinct), "the two persons"
+            persons = self._persons(wanted)
+            if len(persons) == wanted:
+                return persons, "the persons"
         states = self._states(local)[:wanted]
         return (tuple(reversed(states)), "the two sides") if len(states) == wanted else ((), "sides")
+
+    def _one_side(
+        self, mention: Mention, local: Sequence[Referent]
+    ) -> tuple[tuple[Entity, ...], str]:
+        """"The organisation" is the one named last; "his country" is its owner's."""
+        if mention.role == BLOC:
+            known = (e for e in reversed(self.recent) if e.kind == "org" and e.country in UNIONS)
+            found = next(known, None)
+            return ((found,) if found else ()), "the organisation"
+        if mention.role == COUNTRY:
+            for referent in local:
+                owner = referent.mention.kind == "possessive" and mention.first - referent.mention.last == 1
+                if owner and referent.entities and referent.entities[0].country:
+                    return (self._state(referent.entities[0].country),), "the owner's country"
+        return (), "one side"
 
     def _before(self, local: Sequence[Referent]) -> Iterator[Referent]:
         """Referents that a pronoun may take up, likeliest first: sentence by sentence backward,
@@ -367,7 +407,8 @@ class Referents:
             if mention.plural and is_several(referent):
                 return referent.entities, "those before"
             if not mention.plural and not is_several(referent):
-                if referent.entities[0].kind in PERSONAL:
+                entity = referent.entities[0]
+                if entity.kind in PERSONAL and (entity.country or entity.sector):
                     return referent.entities, "person before"
         return (), "pronoun"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from verbale.coding.clauses import Filler, conjuncts, fill
+from verbale.coding.clauses import Filler, conjuncts, fill, fits_marker
 from verbale.coding.lexicon import Lexicon
 from verbale.coding.mentions import PLACES, marker
 from verbale.coding.reference import Entity, Referent
@@ -96,6 +96,10 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
                 found.setdefault(id(side.entity), side)
         if slot.relation == "obj":
             found |= {id(side.entity): side for side in inside(scene, hit)}
+            if not found:
+                found = {id(side.entity): side for side in after_verb(scene, hit)}
+        if slot.relation == "obl" and slot.marker and not found:
+            found = {id(side.entity): side for side in under_object(scene, hit, slot)}
         if slot.relation == "nsubj" and not found:
             found = {id(side.entity): side for side in before_verb(scene, hit)}
     return list(found.values())
@@ -124,6 +128,42 @@ def fillers(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Filler]:
         for filler in fill(scene.sentence, word, slot, discourse):
             if filler.token.i not in hit.tokens:
                 yield filler
+
+
+def under_object(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Side]:
+    """An actor with the slot's preposition that the tree hangs on the object ("fournir du matériel
+    à l'armée"); a genitive's preposition proves nothing."""
+    if slot.marker in scene.lexicon.pack.discourse.of:
+        return
+    stack = list(scene.sentence.children(scene.sentence[hit.head], "obj", "xcomp"))
+    while stack:
+        token = stack.pop()
+        for child in scene.sentence.children(token, "nmod", "obl", "amod", "acl"):
+            referent = scene.at(child)
+            if referent is None:
+                stack.append(child)
+            elif child.i == referent.mention.head and fits_marker(scene.sentence, child, slot.marker):
+                yield from sides_of(scene, Filler(child, "preposition, lower"), places=True)
+
+
+def after_verb(scene: Scene, hit: Hit) -> Iterator[Side]:
+    """The first actor after a verb that has no object in the tree, if no preposition but that of a
+    quantity stands before him ("a expulsé en décembre plus de 200 réfugiés maliens")."""
+    head = scene.sentence[hit.head]
+    if head.upos != "VERB" or scene.sentence.children(head, "obj", "nsubj:pass", "aux:pass"):
+        return
+    quantity = False
+    for token in scene.sentence.tokens[hit.head + 1 :]:
+        if token.upos in ("VERB", "AUX", "SCONJ", "CCONJ") or token.form in STOPS:
+            return
+        quantity = quantity or token.upos in ("NUM", "ADV")
+        referent = scene.at(token)
+        if referent is None or referent.mention.head != token.i or not is_actor(referent):
+            continue
+        case = marker(scene.sentence, token)
+        if not case or (quantity and case in scene.lexicon.pack.discourse.of):
+            yield from (Side(e, referent, "by order", 0.5) for e in referent.entities)
+        return
 
 
 def before_verb(scene: Scene, hit: Hit) -> Iterator[Side]:
