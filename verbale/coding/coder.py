@@ -11,7 +11,7 @@ from verbale.coding.events import Draft, drafts, is_political
 from verbale.coding.explain import explained
 from verbale.coding.gate import is_open
 from verbale.coding.lexicon import Lexicon, compile_pack
-from verbale.coding.mentions import Mention, find_mentions
+from verbale.coding.mentions import Mention, find_mentions, marker
 from verbale.coding.records import details, told_before, write
 from verbale.coding.reference import Referent, Referents, focus_country
 from verbale.coding.sides import Scene
@@ -94,10 +94,29 @@ def sentence_drafts(scene: Scene) -> list[Draft]:
     """The drafts of a sentence that name an actor, or whose word alone is enough."""
     taken = {
         i for r in scene.referents if r.mention.kind not in ("side", "demonym", "possessive")
-        for i in range(r.mention.first, r.mention.last + 1)
+        for i in (*range(r.mention.first, r.mention.last + 1), *qualifiers(scene, r))
     }  # fmt: skip
     hits = find_hits(scene.sentence, scene.lexicon, taken)
     return [draft for draft in drafts(scene, hits) if is_political(draft)]
+
+
+def qualifiers(scene: Scene, referent: Referent) -> list[int]:
+    """Nouns that only say which actor is meant ("le gouvernement de transition"): a genitive with
+    no article under the mention."""
+    sentence, of = scene.sentence, scene.lexicon.pack.discourse.of
+    if referent.mention.kind not in ("office", "group", "body"):
+        return []
+    return [
+        child.i for child in sentence.children(sentence[referent.mention.head], "nmod")
+        if child.upos == "NOUN" and marker(sentence, child) in of
+        and not sentence.children(child, "det") and not is_merged(sentence, child)
+    ]  # fmt: skip
+
+
+def is_merged(sentence: Sentence, token: Token) -> bool:
+    """Is its preposition one with an article ("du", "des", "del")?"""
+    return any(c.form.casefold() != c.lemma.casefold() and c.form[-1:].isalpha()
+               for c in sentence.children(token, "case"))  # fmt: skip
 
 
 def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]:

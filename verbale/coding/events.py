@@ -18,7 +18,7 @@ from verbale.coding.sides import (
     slot_sides,
     without,
 )
-from verbale.coding.status import is_future, status_of
+from verbale.coding.status import has_marker, is_future, status_of
 from verbale.coding.triggers import Hit
 from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token
@@ -144,6 +144,8 @@ def holds_event(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> bool:
     return False
 
 
+# Operators that make an event of a state of things: "renforcer la coopération".
+MAKING = frozenset("@light @begin @end @announce @want @will @cause @try".split())
 RECIPROCAL = frozenset({"ASSAULT", "CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
 
 
@@ -169,6 +171,8 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         source = without(frame.source, target)
     if frame.outer is not None and not target:
         target = without(frame.target, source)
+    if is_back_reference(scene, hit) and not own:
+        source, target = [], []
     met = needs_met(row, known(source), anchored(source, target), frame) or row.operator
     content = any(True for _ in content_tokens(scene, hit))
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
@@ -203,7 +207,7 @@ def needs_met(row: EventRow, source: Sequence[Side], target: Sequence[Side], fra
         case "s|t":
             return bool(source or target)
         case "o":
-            return bool(source or target) and frame.outer is not None
+            return bool(source or target) and bool(MAKING & set(frame.operators))
     return True
 
 
@@ -281,18 +285,29 @@ def drafts(scene: Scene, hits: dict[int, list[Hit]]) -> list[Draft]:
     found.sort(key=lambda d: d.hit.head)
     for draft in found:
         share_partner(draft, found)
-    dropped = (is_repeated, is_outcome, is_aim)
+    dropped = (is_inner_word, is_repeated, is_outcome, is_aim)
     return [d for d in found if not any(test(d, found) for test in dropped)]
+
+
+def is_inner_word(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """A word of another event's phrase ("effectuer une visite officielle")."""
+    return any(
+        draft.hit.head in other.hit.tokens and draft.hit.head != other.hit.head for other in drafts
+    )
 
 
 def is_aim(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """"Ont manifesté pour demander sa démission": what an event is for is part of it."""
     token = predicate(draft)
-    if token.deprel not in ("advcl", "xcomp") or draft.status != "intended":
+    scene = draft.scene
+    if token.deprel not in ("advcl", "xcomp", "obl") or not has_marker(
+        scene.sentence, token, scene.lexicon.pack.discourse.purpose
+    ):
         return False
+    own = {id(s.entity) for s in draft.source}
     return any(
         other is not draft and predicate(other).i == token.head
-        and other.source[:1] and draft.source[:1] and other.source[0].entity is draft.source[0].entity
+        and (not own or own & {id(s.entity) for s in other.source})
         for other in drafts
     )  # fmt: skip
 
@@ -345,6 +360,8 @@ def states(draft: Draft) -> tuple[frozenset[str | None], frozenset[str | None]]:
 def told(
     scene: Scene, hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int, frame: Frame
 ) -> Iterator[Draft]:
+    if frame.outer is not None and has_own_subject(scene, frame.outer, head):
+        frame = replace(frame, source=(), target=())
     below = inner.get(head, [])
     reading = choose(scene, hits, head, frame)
     if reading is None:
@@ -356,6 +373,24 @@ def told(
             yield from told(scene, hits, inner, child, handed)
     else:
         yield from typed(scene, hits, inner, reading, frame)
+
+
+def has_own_subject(scene: Scene, outer: Hit, head: int) -> bool:
+    """Does a full clause stand between the outer word and the inner one ("a déclaré que …")?"""
+    token = scene.sentence[head]
+    while token.head >= 0 and token.i != outer.head:
+        if token.deprel in ("ccomp", "advcl", "parataxis", "acl:relcl") and scene.sentence.children(
+            token, "nsubj", "nsubj:pass", "expl"
+        ):
+            return True
+        token = scene.sentence[token.head]
+    return False
+
+
+def is_back_reference(scene: Scene, hit: Hit) -> bool:
+    """"Cette visite": a demonstrative points to what was told before."""
+    determiners = scene.sentence.children(scene.sentence[hit.head], "det")
+    return hit.row.pos == "NOUN" and any(t.feats.get("PronType") == "Dem" for t in determiners)
 
 
 def handed_down(scene: Scene, reading: Reading, frame: Frame) -> Frame:
