@@ -7,6 +7,7 @@ control and co-ordination are settled here, for all languages alike.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verbale.coding.lexicon import fold
 from verbale.coding.mentions import marker
 from verbale.languages.discourse import Discourse
 from verbale.languages.events import Slot
@@ -71,7 +72,7 @@ def antecedent(
     sentence: Sentence, verb: Token, pronoun: Token, discourse: Discourse
 ) -> Filler | None:
     """What a relative pronoun stands for."""
-    lemma, form = pronoun.lemma.casefold(), pronoun.form.casefold()
+    lemma, form = fold(pronoun.lemma), fold(pronoun.form)
     relative = pronoun.feats.get("PronType") == "Rel" or {lemma, form} & discourse.relatives
     clause = verb
     while clause.deprel == "conj":
@@ -168,7 +169,7 @@ def fill(sentence: Sentence, word: Token, slot: Slot, discourse: Discourse) -> I
             yield from prepositional(sentence, word, slot)
         case "poss":
             for token in sentence.children(word, "det", "nmod", "nmod:poss"):
-                if token.feats.get("Poss") == "Yes" or token.form.casefold() in discourse.owner:
+                if token.feats.get("Poss") == "Yes" or fold(token.form) in discourse.owner:
                     yield Filler(token, "possessive")
         case "amod" | "compound":
             for token in sentence.children(word, "amod", "compound", "acl"):

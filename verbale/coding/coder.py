@@ -10,7 +10,7 @@ from verbale.coding.dates import dateline
 from verbale.coding.events import Draft, drafts, is_political
 from verbale.coding.explain import explained
 from verbale.coding.gate import is_open
-from verbale.coding.lexicon import Lexicon, compile_pack
+from verbale.coding.lexicon import Lexicon, compile_pack, fold
 from verbale.coding.mentions import Mention, find_mentions, marker
 from verbale.coding.records import details, told_before, write
 from verbale.coding.reference import Referent, Referents, focus_country
@@ -115,7 +115,7 @@ def qualifiers(scene: Scene, referent: Referent) -> list[int]:
 
 def is_merged(sentence: Sentence, token: Token) -> bool:
     """Is its preposition one with an article ("du", "des", "del")?"""
-    return any(c.form.casefold() != c.lemma.casefold() and c.form[-1:].isalpha()
+    return any(c.form.casefold() != fold(c.lemma) and c.form[-1:].isalpha()
                for c in sentence.children(token, "case"))  # fmt: skip
 
 

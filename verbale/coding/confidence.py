@@ -10,6 +10,7 @@ from verbale.coding.events import Draft, known
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 DOUBT = 0.6  # an arc under this probability counts as doubtful
+EVIDENCE = "evidence: "  # how a record's `rests_on` marks what its confidence is summed from
 BORROWED = ("participle", "adverbial clause", "shared subject", "control", "relative")
 
 

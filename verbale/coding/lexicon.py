@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from verbale.languages.actors import ActorRow
@@ -22,6 +22,12 @@ APOSTROPHES = str.maketrans("’ʼ`", "'''")
 def plain(text: str) -> str:
     """Apostrophes made plain, at equal length."""
     return text.translate(APOSTROPHES)
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """In lower case and with plain apostrophes: what words are compared by."""
+    return text.translate(APOSTROPHES).casefold()
 
 
 def key(form: str) -> str:

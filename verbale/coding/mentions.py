@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, key, plain
+from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, fold, key, plain
 from verbale.languages.actors import ActorRow
 from verbale.reading.reading import Sentence, Token
 from verbale.record.span import Span
@@ -85,12 +85,12 @@ def match_name(text: str, sentence: Sentence, i: int, lexicon: Lexicon) -> Match
 
 
 def matches_word(token: Token, word: str) -> bool:
-    return word in (token.lemma.casefold(), plain(token.form).casefold())
+    return word in (fold(token.lemma), fold(token.form))
 
 
 def matches_form(token: Token, word: str) -> bool:
     """A later word of a phrase: the lemma, or by its looks where the lemma may be wrong."""
-    return matches_word(token, word) or inflects(word, plain(token.form).casefold())
+    return matches_word(token, word) or inflects(word, fold(token.form))
 
 
 def match_words(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
@@ -99,7 +99,7 @@ def match_words(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
     token = sentence[i]
     if token.upos not in NOMINAL_TAGS:
         return None
-    options = {token.lemma.casefold(): None, plain(token.form).casefold(): None}
+    options = {fold(token.lemma): None, fold(token.form): None}
     found: list[Match] = []
     if token.upos == "ADJ" and (row := demonym(token, lexicon)):
         found.append(Match(i, i, row))
@@ -134,13 +134,13 @@ def is_demonym(token: Token, lexicon: Lexicon) -> bool:
 
 def demonym(token: Token, lexicon: Lexicon) -> ActorRow | None:
     """The demonym's row that a word, or the last part of a hyphenated one, matches."""
-    for word in (token.lemma.casefold(), plain(token.form).casefold()):
+    for word in (fold(token.lemma), fold(token.form)):
         for parts, row in lexicon.words.get(word, ()):
             if row.kind == "demonym" and len(parts) == 1:
                 return row
     if token.upos not in ("ADJ", "NOUN", "PROPN"):
         return None
-    form = plain(token.form).casefold()
+    form = fold(token.form)
     for row in lexicon.demonyms.get(form[:DEMONYM_STEM], ()):
         if inflects(row.phrase.casefold(), form):
             return row
@@ -252,7 +252,7 @@ def built(sentence: Sentence, match: Match) -> Mention:
         countries=(row.country,) if row.country else (),
         sector=row.sector, role=row.role,
         name=row.phrase if row.kind in NAMED else None,
-        plural=token.feats.get("Number") == "Plur", lemma=token.lemma.casefold(), rows=(row.where,),
+        plural=token.feats.get("Number") == "Plur", lemma=fold(token.lemma), rows=(row.where,),
     )  # fmt: skip
 
 
@@ -261,7 +261,7 @@ def people(sentence: Sentence, match: Match) -> Mention:
     country = match.row.country
     return Mention(
         token.i, token.i, token.i, "people", countries=(country,) if country else (),
-        plural=token.feats.get("Number") == "Plur", lemma=token.lemma.casefold(),
+        plural=token.feats.get("Number") == "Plur", lemma=fold(token.lemma),
         rows=(match.row.where,),
     )  # fmt: skip
 
@@ -270,7 +270,7 @@ def references(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> Iterato
     """Counterparts, pronouns and possessives."""
     discourse = lexicon.pack.discourse
     for token in sentence:
-        form, lemma = plain(token.form).casefold(), token.lemma.casefold()
+        form, lemma = fold(token.form), fold(token.lemma)
         plural = token.feats.get("Number") == "Plur"
         if lemma in discourse.counterpart or form in discourse.counterpart:
             yield Mention(token.i, token.i, token.i, "counterpart", plural=plural, lemma=lemma)
@@ -295,7 +295,7 @@ def with_countries(
         if mention.kind in NOMINAL - {"people"}:
             mention = nationality(sentence, mention, demonyms, by_head, lexicon)
             mention = counted(sentence, mention, lexicon)
-            words = {t.lemma.casefold() for t in sentence.children(sentence[mention.head], "amod")}
+            words = {fold(t.lemma) for t in sentence.children(sentence[mention.head], "amod")}
             discourse = lexicon.pack.discourse
             mention = replace(
                 mention, former=mention.former or bool(words & discourse.former),
@@ -316,7 +316,7 @@ def counted(sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Mention:
 def numeral(token: Token, lexicon: Lexicon) -> int | None:
     if token.form.isascii() and token.form.isdigit():
         return int(token.form)
-    return lexicon.pack.numbers.cardinals.rows.get((token.form.casefold(),))
+    return lexicon.pack.numbers.cardinals.rows.get((fold(token.form),))
 
 
 def nationality(
@@ -377,7 +377,7 @@ def marker(sentence: Sentence, token: Token) -> str:
     for case in sentence.children(token, "case", "mark"):
         if case.i < token.i:
             fixed = sentence.children(case, "fixed")
-            words += [case.lemma.casefold(), *(t.lemma.casefold() for t in fixed)]
+            words += [fold(case.lemma), *(fold(t.lemma) for t in fixed)]
     return "_".join(words)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from verbale.coding.commitments import commitment
-from verbale.coding.confidence import confidence
+from verbale.coding.confidence import EVIDENCE, confidence, evidence
 from verbale.coding.dates import Dated, find_dates
 from verbale.coding.events import Draft
+from verbale.coding.lexicon import fold
+from verbale.coding.mentions import PLACES, marker
 from verbale.coding.places import Located, find_places
 from verbale.coding.quantities import Quantified, find_quantities
-from verbale.coding.mentions import PLACES, marker
 from verbale.coding.reference import Entity, Referent, actor
 from verbale.coding.sides import Scene, Side
 from verbale.coding.status import is_future
@@ -157,7 +158,7 @@ def contexts(draft: Draft) -> tuple[str, ...]:
     found = list(draft.context)
     found += [c for hit in draft.content for c in hit.row.context]
     for token in topic(draft):
-        found += table.get((token.lemma.casefold(), token.upos), ())
+        found += table.get((fold(token.lemma), token.upos), ())
     return tuple(sorted(set(found) & ontology.CONTEXTS))
 
 
@@ -234,7 +235,11 @@ def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft])
         quantities=tuple(q.quantity for q in quantities),
         commitment=bound(draft, quantities, deadlines, report.text) if binds else None,
         confidence=confidence(draft),
-        rests_on=(*draft.rules, *(f"{s.entity.key}: {s.rule}" for s in (*draft.source, *draft.target))),
+        rests_on=(
+            *draft.rules,
+            *(f"{s.entity.key}: {s.rule}" for s in (*draft.source, *draft.target)),
+            *(f"{EVIDENCE}{name}" for name in evidence(draft)),
+        ),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from verbale.coding.clauses import Filler, conjuncts, fill, fits_marker
-from verbale.coding.lexicon import Lexicon
+from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.mentions import PLACES, marker
 from verbale.coding.reference import Entity, Referent
 from verbale.coding.triggers import Hit
@@ -72,7 +72,7 @@ def is_owner(referent: Referent) -> bool:
 def looked_through(scene: Scene, token: Token, rule: str, *, depth: int) -> Iterator[Side]:
     """"Des dizaines de manifestants", "des missiles iraniens", "la politique de la Russie"."""
     discourse = scene.lexicon.pack.discourse
-    part = token.lemma.casefold() in discourse.partitive or token.upos in ("NUM", "PRON", "SYM")
+    part = fold(token.lemma) in discourse.partitive or token.upos in ("NUM", "PRON", "SYM")
     for child in scene.sentence.children(token, "nmod", "amod", "det", "compound", "nummod"):
         owned = child.deprel != "nmod" or marker(scene.sentence, child) in discourse.of
         if not owned:

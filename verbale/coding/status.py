@@ -1,6 +1,6 @@
 """Whether it happened: what tense, mood, negation and conditions say of a trigger."""
 
-from verbale.coding.lexicon import plain
+from verbale.coding.lexicon import fold
 from verbale.languages.discourse import Discourse
 from verbale.reading.reading import Sentence, Token
 
@@ -15,7 +15,7 @@ def finite(sentence: Sentence, token: Token) -> Token:
 
 def is_negated(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
     for child in sentence.children(token, "advmod", "det", "mark", "case", "obl", "aux", "cc"):
-        words = {plain(child.form).casefold(), child.lemma.casefold()}
+        words = {fold(child.form), fold(child.lemma)}
         if child.deprel != "aux" and words & discourse.negation:
             return True
     return False
@@ -35,9 +35,9 @@ def has_marker(sentence: Sentence, token: Token, words: frozenset[str]) -> bool:
         if child.i > token.i:
             continue
         parts = [child, *sentence.children(child, "fixed")]
-        lemma = " ".join(t.lemma.casefold() for t in parts)
-        form = " ".join(plain(t.form).casefold() for t in parts)
-        if {lemma, form, child.lemma.casefold(), lemma.replace(" ", "_")} & words:
+        lemma = " ".join(fold(t.lemma) for t in parts)
+        form = " ".join(fold(t.form) for t in parts)
+        if {lemma, form, fold(child.lemma), lemma.replace(" ", "_")} & words:
             return True
     return False
 
@@ -52,7 +52,7 @@ def is_ongoing(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
     if finite(sentence, token).feats.get("Tense") != "Pres" or sentence.children(token, "aux"):
         return False
     below = [t for c in sentence.children(token) for t in (c, *sentence.children(c))]
-    return any({t.lemma.casefold(), plain(t.form).casefold()} & discourse.ongoing for t in below)
+    return any({fold(t.lemma), fold(t.form)} & discourse.ongoing for t in below)
 
 
 def status_of(sentence: Sentence, token: Token, discourse: Discourse) -> str:

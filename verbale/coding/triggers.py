@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verbale.coding.lexicon import Lexicon, plain
+from verbale.coding.lexicon import Lexicon, fold
 from verbale.languages.events import EventRow
 from verbale.reading.reading import Sentence, Token
 
@@ -36,7 +36,7 @@ def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int
 
 
 def match_rows(sentence: Sentence, token: Token, lexicon: Lexicon) -> Iterator[Hit]:
-    keys = {token.lemma.casefold(), plain(token.form).casefold()}
+    keys = {fold(token.lemma), fold(token.form)}
     for lemma in sorted(keys):
         for row in lexicon.triggers.get(lemma, ()):
             if not fits_pos(sentence, token, row) or not fits_mark(sentence, token, row):
@@ -54,7 +54,7 @@ def fits_pos(sentence: Sentence, token: Token, row: EventRow) -> bool:
         return token.upos in ("NOUN", "PROPN") or (
             len(row.words) > 1 and token.upos not in ("VERB", "AUX")
         )
-    return token.upos in ("ADJ", "VERB") and token.lemma.casefold() == row.words[0]
+    return token.upos in ("ADJ", "VERB") and fold(token.lemma) == row.words[0]
 
 
 def fits_mark(sentence: Sentence, token: Token, row: EventRow) -> bool:
@@ -80,7 +80,7 @@ def match_words(
         fitting = [
             t.i for t in sentence.tokens[low:high]
             if t.i != head.i and t.i not in found
-            and word in (t.lemma.casefold(), plain(t.form).casefold())
+            and word in (fold(t.lemma), fold(t.form))
             and (is_below(sentence, t, head) or t.i - head.i == len(found) + 1)
         ]  # fmt: skip
         if not fitting:
