@@ -30,6 +30,10 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return False
     if sentence.children(verb, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
         return True
+    parent = sentence.parent(verb)
+    if verb.deprel == "conj" and parent and is_past_participle(verb) and is_past_participle(parent):
+        if not sentence.children(verb, "aux", "nsubj"):
+            return is_passive(sentence, parent)  # "a dispersé … et arrêté …" shares its auxiliary
     if verb.feats.get("Voice") == "Pass":
         return True
     return is_past_participle(verb) and verb.deprel in ("acl", "amod", "advcl") and not (
