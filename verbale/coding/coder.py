@@ -12,6 +12,7 @@ from verbale.coding.explain import explained
 from verbale.coding.gate import is_open
 from verbale.coding.lexicon import Lexicon, compile_pack, fold
 from verbale.coding.mentions import Mention, find_mentions, marker
+from verbale.coding.partners import imply
 from verbale.coding.records import details, told_before, write
 from verbale.coding.reference import Referent, Referents, focus_country
 from verbale.coding.sides import Scene
@@ -80,14 +81,20 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
         raise InputError("no letters to read", where=report.id, hint="is the report empty?")
     lexicon = lexicon_of(lang, languages)
     scenes, referents = scenes_of(report, lexicon)
-    events: list[Event] = []
+    found = report_drafts(scenes)
     countries = {c for e in referents.entities for c in e.countries}
-    for scene in scenes:
-        found = sentence_drafts(scene)
-        if found:
-            facts = details(scene, report.text, referents.date, countries)
-            events += [write(report, draft, facts, found) for draft in found]
+    events: list[Event] = []
+    for scene, drafts in found:
+        facts = details(scene, report.text, referents.date, countries)
+        events += [write(report, draft, facts, drafts) for draft in drafts]
     return Coded(report, lang, tuple(told_before(events)))
+
+
+def report_drafts(scenes: Sequence[Scene]) -> list[tuple[Scene, list[Draft]]]:
+    """The drafts of each sentence that has any, the report's partners implied."""
+    found = [(scene, sentence_drafts(scene)) for scene in scenes]
+    imply([draft for _, drafts in found for draft in drafts], scenes)
+    return [(scene, drafts) for scene, drafts in found if drafts]
 
 
 def sentence_drafts(scene: Scene) -> list[Draft]:
@@ -136,7 +143,7 @@ def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]
             first = coordination(sentence, mention)
             local.append(
                 referents.resolve(
-                    mention, local, subject=first.deprel in SUBJECTS, group=first.i,
+                    sentence, mention, local, subject=first.deprel in SUBJECTS, group=first.i,
                     quoted=mention.head in inside,
                 )
             )  # fmt: skip
@@ -180,5 +187,5 @@ def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:
     lexicon = lexicon_of(lang, languages)
     scenes, _ = scenes_of(report, lexicon)
     return "\n\n".join(
-        explained(report.text, draft) for scene in scenes for draft in sentence_drafts(scene)
+        explained(report.text, draft) for _, drafts in report_drafts(scenes) for draft in drafts
     )

@@ -31,6 +31,8 @@ LOCAL = frozenset({"mayor", "local government", "officer", "official", "governor
 ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 OUTWARD = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 PARTNERED = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
+BY_AUTHORITY = frozenset({"COERCE"})  # types whose agent is an authority, named or not
+RULING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "UAF", "SPY"})
 OPEN_TO_ALL = frozenset({"PROTEST", "ASSAULT"})  # types that private people alone can make political
 FORCE = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT"})
 
@@ -94,6 +96,8 @@ def is_political(draft: Draft) -> bool:
         return draft.hit.row.need == ""
     if kind in OPEN_TO_ALL:
         return True
+    if kind in BY_AUTHORITY and known(draft.target):
+        return True
     public = [s for s in sides if is_public(s)]
     if kind in FORCE or len({id(s.entity) for s in public}) > 1:
         return bool(public)
@@ -105,6 +109,11 @@ def is_public(side: Side) -> bool:
     if entity.sector:
         return bool(set(entity.sector) - PRIVATE)
     return not entity.inferred
+
+
+def is_armed_or_ruling(side: Side) -> bool:
+    """An agent who makes a word political whatever its object."""
+    return bool(set(side.entity.sector) & RULING)
 
 
 def is_national(side: Side) -> bool:
@@ -203,7 +212,7 @@ def needs_met(row: EventRow, source: Sequence[Side], target: Sequence[Side], fra
             return bool(target)
         case "st":
             together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
-            return bool(source and target) or together
+            return bool(source and target) or together or any(map(is_armed_or_ruling, source))
         case "s|t":
             return bool(source or target)
         case "o":

@@ -3,26 +3,26 @@
 from verbale.coding.confidence import confidence, evidence
 from verbale.coding.events import Draft
 from verbale.coding.sides import Side
-from verbale.reading.reading import ROOT, Token
+from verbale.reading.reading import ROOT, Sentence, Token
 from verbale.record.span import Span
 
 
-def path(draft: Draft, token: Token) -> str:
+def path(draft: Draft, sentence: Sentence, token: Token) -> str:
     """The arcs from a token up to the trigger, or up to the root where the trigger is not above."""
     steps = []
-    while token.head != ROOT and token.i != draft.hit.head:
+    while token.head != ROOT and (sentence is not draft.scene.sentence or token.i != draft.hit.head):
         steps.append(f"{token.form} ←{token.deprel} {token.arc:.2f}")
-        token = draft.scene.sentence[token.head]
+        token = sentence[token.head]
     return " ".join([*steps, token.form])
 
 
 def side_line(draft: Draft, name: str, side: Side) -> str:
     mention = side.referent.mention
-    token = draft.scene.sentence[mention.head]
+    token = side.referent.sentence[mention.head]
     rows = ", ".join(mention.rows) or "no row"
     return (
         f"  {name:11} {side.entity.key}  [{side.rule}; {side.referent.how}; {rows}]\n"
-        f"  {'':11} {path(draft, token)}"
+        f"  {'':11} {path(draft, side.referent.sentence, token)}"
     )
 
 

@@ -101,7 +101,7 @@ def match_words(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
         return None
     options = {fold(token.lemma): None, fold(token.form): None}
     found: list[Match] = []
-    if token.upos == "ADJ" and (row := demonym(token, lexicon)):
+    if row := demonym(token, lexicon):
         found.append(Match(i, i, row))
     for option in options:
         for parts, row in lexicon.words.get(option, ()):

@@ -185,7 +185,7 @@ def actors_of(draft: Draft, sides: Sequence[Side], text: str) -> tuple[Actor, ..
         entity = side.entity
         if side.referent.mention.kind == "seat" and "preposition" in side.rule:
             entity = replace_sector(entity)
-        built = actor(entity, side.referent.mention, draft.scene.sentence, text)
+        built = actor(entity, side.referent, text)
         found.setdefault(built.entity or built.text, built)
     return tuple(found.values())
 

@@ -52,6 +52,7 @@ class Entity:
 class Referent:
     """The entities that a mention stands for, and by which rule."""
 
+    sentence: Sentence
     mention: Mention
     entities: tuple[Entity, ...]
     how: str
@@ -78,8 +79,8 @@ def compatible(role: str | None, other: str | None) -> bool:
     return role == other or role.split()[-1] == other or other.split()[-1] == role
 
 
-def actor(entity: Entity, mention: Mention, sentence: Sentence, text: str) -> Actor:
-    span = mention.span(sentence)
+def actor(entity: Entity, referent: Referent, text: str) -> Actor:
+    span = referent.mention.span(referent.sentence)
     return Actor(
         span.of(text), span, entity.name, entity.country, entity.sector, entity.role, entity.key
     )
@@ -96,14 +97,21 @@ class Referents:
     history: list[list[Referent]] = field(default_factory=list)
 
     def resolve(
-        self, mention: Mention, local: Sequence[Referent], *, subject: bool, group: int, quoted: bool
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        local: Sequence[Referent],
+        *,
+        subject: bool,
+        group: int,
+        quoted: bool,
     ) -> Referent:
         """`local` are the referents of the sentence's earlier mentions; `group` is the first token
         of the co-ordination that the mention stands in."""
         entities, how = self._resolve(mention, local)
         for entity in entities:
             self._touch(entity)
-        return Referent(mention, entities, how, subject, group, quoted)
+        return Referent(sentence, mention, entities, how, subject, group, quoted)
 
     def close(self, local: list[Referent]) -> None:
         """A sentence has been read to its end."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from verbale.coding.clauses import Filler, conjuncts, fill, fits_marker
+from verbale.coding.clauses import Filler, conjuncts, fill, fits_marker, subject_or_patient
 from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.mentions import PLACES, marker
 from verbale.coding.reference import Entity, Referent
@@ -72,9 +72,9 @@ def is_owner(referent: Referent) -> bool:
 def looked_through(scene: Scene, token: Token, rule: str, *, depth: int) -> Iterator[Side]:
     """"Des dizaines de manifestants", "des missiles iraniens", "la politique de la Russie"."""
     discourse = scene.lexicon.pack.discourse
-    part = fold(token.lemma) in discourse.partitive or token.upos in ("NUM", "PRON", "SYM")
-    for child in scene.sentence.children(token, "nmod", "amod", "det", "compound", "nummod"):
-        owned = child.deprel != "nmod" or marker(scene.sentence, child) in discourse.of
+    part = fold(token.lemma) in discourse.partitive or token.upos in ("NUM", "PRON", "SYM", "ADV")
+    for child in scene.sentence.children(token, "nmod", "obl", "amod", "det", "compound", "nummod"):
+        owned = child.deprel not in ("nmod", "obl") or marker(scene.sentence, child) in discourse.of
         if not owned:
             continue
         referent = scene.at(child)
@@ -105,6 +105,13 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
     return list(found.values())
 
 
+def is_intransitive(hit: Hit) -> bool:
+    """A verb row with no object anywhere: what looks like its passive is none ("sont descendus")."""
+    row = hit.row
+    slots = (*row.source, *row.target, *row.content)
+    return row.pos == "VERB" and all(slot.relation != "obj" for slot in slots)
+
+
 def inside(scene: Scene, hit: Hit) -> Iterator[Side]:
     """An actor with a state of his own among the phrase's words ("libérer six prisonniers maliens")."""
     for i in hit.tokens:
@@ -121,6 +128,11 @@ def fillers(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Filler]:
     """What stands in a slot at the phrase's head, or at the nouns of the phrase ("exprimer sa
     gratitude pour …", "ouvrir une enquête sur …")."""
     discourse = scene.lexicon.pack.discourse
+    if slot.relation == "nsubj" and is_intransitive(hit):
+        found = subject_or_patient(scene.sentence, scene.sentence[hit.head], discourse, 0)
+        if found:
+            yield found
+            return
     for i in hit.tokens:
         word = scene.sentence[i]
         if i != hit.head and slot.relation not in LENT.get(word.upos, ()):
