@@ -20,6 +20,7 @@ NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
 LONGEST_ENDING = 4
 SHORTEST_BASE = 4
 LINKED = frozenset({"flat", "appos"})
+FAR = 8  # words between an office and the name that the tree hangs on it
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
 
 
@@ -44,6 +45,7 @@ class Mention:
     plural: bool = False
     former: bool = False
     foreign: bool = False
+    gender: str | None = None
     lemma: str = ""
     rows: tuple[str, ...] = ()
 
@@ -252,8 +254,17 @@ def built(sentence: Sentence, match: Match) -> Mention:
         countries=(row.country,) if row.country else (),
         sector=row.sector, role=row.role,
         name=row.phrase if row.kind in NAMED else None,
-        plural=token.feats.get("Number") == "Plur", lemma=fold(token.lemma), rows=(row.where,),
+        plural=token.feats.get("Number") == "Plur", gender=gender(sentence, token),
+        lemma=fold(token.lemma), rows=(row.where,),
     )  # fmt: skip
+
+
+def gender(sentence: Sentence, token: Token) -> str | None:
+    """What the article, or else the word itself, says of its gender."""
+    for word in (*sentence.children(token, "det"), token):
+        if found := word.feats.get("Gender"):
+            return found
+    return None
 
 
 def people(sentence: Sentence, match: Match) -> Mention:
@@ -282,7 +293,8 @@ def references(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> Iterato
             plural = form in discourse.plural_owner
             yield Mention(token.i, token.i, token.i, "possessive", plural=plural, lemma=lemma)
         elif token.upos == "PRON" and (form in discourse.pronouns or lemma in discourse.pronouns):
-            yield Mention(token.i, token.i, token.i, "pronoun", plural=plural, lemma=lemma)
+            sex = token.feats.get("Gender")
+            yield Mention(token.i, token.i, token.i, "pronoun", plural=plural, gender=sex, lemma=lemma)
 
 
 def with_countries(
@@ -400,6 +412,9 @@ def joins(sentence: Sentence, left: Mention, right: Mention) -> bool:
     if left.kind == right.kind == "person" or (left.name and right.name):
         return False
     between = sentence.tokens[left.last + 1 : right.first]
+    own = sentence[right.head].head == left.head and sentence[right.head].deprel in LINKED
+    if own and right.kind == "person" and not left.plural and len(between) <= FAR:
+        return True
     if len(between) > REACH or any(t.upos in ("VERB", "AUX", "CCONJ", "ADP") for t in between):
         return False
     if left.kind == "group" and (between or left.plural):
@@ -433,6 +448,7 @@ def joined(left: Mention, right: Mention) -> Mention:
         role=role.role or other.role,
         plural=False,
         former=left.former or right.former,
+        gender=role.gender,
         lemma=role.lemma,
         rows=left.rows + right.rows,
     )

@@ -5,14 +5,16 @@ In a report on two states, "New Delhi se dit prête à convertir ses prêts" is 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from verbale.coding.events import Draft, is_public
-from verbale.coding.reference import BLOCS, Referent
+from verbale.coding.events import Draft, is_public, known
+from verbale.coding.reference import BLOCS, Entity, Referent
 from verbale.coding.sides import Scene, Side
 
 IMPLIED = "partner in the report"
 SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", "REQUEST", "CONCEDE", "AID"})
-SHARE = 0.25  # of a report's mentions of states that its main partner has at least
+SHARE = 0.25  # of a report's mentions of states that each of two partners has at least
+ALONE = 0.5  # of them that the state which a report is about has at least
 
 
 def mentions(scenes: Iterable[Scene]) -> Counter[str]:
@@ -49,19 +51,48 @@ def last_named(scenes: Sequence[Scene], state: str) -> Side | None:
     return Side(entity, named[-1], IMPLIED, 0.5)
 
 
-def imply(drafts: Iterable[Draft], scenes: Sequence[Scene]) -> None:
-    """Give drafts without a target the report's other state, where the report has one."""
-    counts = mentions(scenes)
+def others_of(draft: Draft, counts: Counter[str], own: set[str]) -> frozenset[str]:
+    """The states that a side speaks to or acts on: the partner in a report on two, both where a
+    third speaks, the state that a report is about where somebody from outside speaks."""
     total = sum(counts.values())
     main = [state for state, n in counts.most_common(2) if n >= SHARE * total]
+    if own & set(main):
+        return frozenset(main) - own
+    if main and counts[main[0]] >= ALONE * total:
+        return frozenset(main[:1])
+    return frozenset(main) if len(main) == 2 else frozenset()
+
+
+def at_home(draft: Draft, counts: Counter[str], own: set[str]) -> bool:
+    """An authority that coerces in the state that the report is about acts on its own people."""
+    top = counts.most_common(1)
+    return draft.event == "COERCE" and bool(top) and {top[0][0]} == own
+
+
+def imply(drafts: Iterable[Draft], scenes: Sequence[Scene]) -> None:
+    """Give drafts without a target the report's other side, where the report has one."""
+    counts = mentions(scenes)
     for draft in drafts:
-        own = {s.entity.country for s in draft.source}
-        if draft.target or draft.event not in SPOKEN or len(own) != 1 or None in own:
+        own = {s.entity.country for s in draft.source if s.entity.country}
+        if known(draft.target) or len(own) != 1:
             continue
-        others = frozenset(main) - own
-        if len(others) != 1 or not own & set(main):
+        if at_home(draft, counts, own):
+            wanted = frozenset(own)
+        elif draft.event in SPOKEN:
+            wanted = others_of(draft, counts, own)
+        else:
             continue
-        side = nearest(draft, others) or last_named(scenes[: draft.scene.index + 1], *others)
-        if side is not None:
-            draft.target = [side]
+        found = [
+            side for state in sorted(wanted)
+            if (side := nearest(draft, frozenset({state})) or last_named(scenes[: draft.scene.index + 1], state))
+        ]  # fmt: skip
+        sources = {id(s.entity) for s in draft.source}
+        found = [state_of(s) if id(s.entity) in sources else s for s in found]
+        if found:
+            draft.target = found
             draft.rules.append(IMPLIED)
+
+
+def state_of(side: Side) -> Side:
+    """The side's state in its place: nobody acts on himself."""
+    return replace(side, entity=Entity("state", side.entity.countries[:1]))

@@ -17,9 +17,11 @@ from verbale.record.event import Actor
 PERSONAL = frozenset({"office", "person", "counterpart"})
 BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
 UNIONS = frozenset({"UNO", "EUR", "IGO"})
+PARTIES = "PTY"
 ELDER = "ELI"
 # Roles of `side` words: those that take up persons, and those that need no number beside them.
 LEADER, PARTY, PERSON = "leader", "party", "person"
+GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
 BLOC, COUNTRY = "bloc", "country"
 MEMORY = 3  # sentences back that a pronoun reaches
 
@@ -35,6 +37,7 @@ class Entity:
     name: str | None = None
     lemma: str = ""
     inferred: bool = False
+    gender: str | None = None
 
     @property
     def country(self) -> str | None:
@@ -153,6 +156,7 @@ class Referents:
         return entity
 
     def _named(self, mention: Mention) -> Entity:
+        mention = self._at_home(mention)
         sector = mention.sector or (("GOV",) if mention.kind == "seat" else ())
         for known in self.entities:
             if known.kind == mention.kind and known.countries == mention.countries and (
@@ -162,6 +166,14 @@ class Referents:
         return self._add(
             Entity(mention.kind, mention.countries, sector, mention.role, mention.name, mention.lemma)
         )
+
+    def _at_home(self, mention: Mention) -> Mention:
+        """A party of a common name ("les Verts") is the report's own, not another country's."""
+        if mention.kind != "org" or PARTIES not in mention.sector or not self.focus:
+            return mention
+        if any(mention.countries == e.countries for e in self.entities):
+            return mention
+        return replace(mention, countries=(self.focus,))
 
     def _place_of(self, mention: Mention, local: Sequence[Referent]) -> tuple[str, ...]:
         """The state of a domestic actor with no nationality in its words."""
@@ -262,7 +274,7 @@ class Referents:
         return self._add(
             Entity(
                 "office", countries, sector, mention.role, mention.name, mention.lemma,
-                not mention.countries,
+                not mention.countries, mention.gender,
             )
         )  # fmt: skip
 
@@ -292,6 +304,7 @@ class Referents:
             known.countries, known.inferred = mention.countries[:1], False
         known.sector = tuple(dict.fromkeys((*known.sector, *mention.sector)))
         known.role = known.role or mention.role
+        known.gender = known.gender or mention.gender
         return known
 
     def _offices(
@@ -308,6 +321,10 @@ class Referents:
         distinct = list({e.country: e for e in reversed(known) if e.country}.values())[-wanted:]
         if not mention.countries and len(distinct) == wanted > 1:
             return tuple(distinct), "offices again"
+        if not mention.countries and mention.role in GENERIC and not mention.count:
+            pair = self._persons(2)
+            if len(pair) == 2:
+                return pair, "the persons"
         if mention.count and not mention.countries:
             persons = self._persons(mention.count)
             if len(persons) == mention.count:
@@ -416,6 +433,8 @@ class Referents:
                 return referent.entities, "those before"
             if not mention.plural and not is_several(referent):
                 entity = referent.entities[0]
+                if mention.gender and entity.gender and mention.gender != entity.gender:
+                    continue
                 if entity.kind in PERSONAL and (entity.country or entity.sector):
                     return referent.entities, "person before"
         return (), "pronoun"

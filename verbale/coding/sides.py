@@ -192,6 +192,8 @@ def before_verb(scene: Scene, hit: Hit) -> Iterator[Side]:
             return
         yield from (Side(e, referent, "by order", 0.5) for e in referent.entities)
         at = referent.mention.first - 1
+        while at >= 0 and scene.sentence[at].upos == "DET":
+            at -= 1
         if at < 0 or scene.sentence[at].upos != "CCONJ":
             return
         at -= 1
