@@ -21,7 +21,7 @@ test: setup
 
 lint: setup
 	$(BIN)/ruff check verbale tests tools
-	$(BIN)/ruff format --check verbale/cli.py verbale/ledger verbale/reports verbale/record
+	$(BIN)/ruff format --check verbale/cli verbale/ledger verbale/reports verbale/record
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

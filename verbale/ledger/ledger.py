@@ -177,9 +177,9 @@ class Ledger:
         """Records of one type, one pair of sides and one day, joined: the first form of an episode."""
         groups: dict[tuple[Any, ...], list[Row]] = {}
         for row in self.rows():
-            sides = tuple(frozenset(a["country"] for a in row[s] if a["country"]) for s in ("source", "target"))
+            sides = frozenset(a["country"] for a in (*row["source"], *row["target"]) if a["country"])
             day = (row["date"] or {}).get("start") or row["reported"]
-            groups.setdefault((row["event"], sides[0] | sides[1], day), []).append(row)
+            groups.setdefault((row["event"], sides, day), []).append(row)
         for (event, _, day), members in groups.items():
             first = members[0]
             yield {
@@ -188,5 +188,3 @@ class Ledger:
                 "events": [m["id"] for m in members],
                 "reports": list(dict.fromkeys(m["report"] for m in members)),
             }  # fmt: skip
-
-

@@ -54,7 +54,7 @@ def of_type(kind: Any, field: str) -> dict[str, Any]:
 
 def of_class(kind: type) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
-    names = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+    names = [f.name for f in fields(kind)]
     return {
         "type": "object",
         "properties": {name: of_type(hints[name], name) for name in names},
@@ -70,5 +70,3 @@ def schema() -> dict[str, Any]:
     'occurred'
     """
     return {"$schema": DRAFT, "title": "Verbale event record", **of_class(Event)}
-
-

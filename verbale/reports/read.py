@@ -15,9 +15,11 @@ from verbale.record.report import Report
 STDIN = "-"
 LIMIT = 5_000_000  # characters of one report; a longer one is refused
 BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of pairs: no character
 CONTROL = {c: " " for c in range(32) if chr(c) not in "\n\t"} | {0x7F: " "}
 # Marks that turn the direction of text: they hide what a line says.
 OVERRIDES = {c: " " for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+BLANKED = CONTROL | OVERRIDES | SURROGATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Refused:
 
 def cleaned(text: str) -> str:
     """Control characters and direction overrides as spaces, at equal length."""
-    return text.translate(CONTROL | OVERRIDES)
+    return text.translate(BLANKED)
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -70,7 +72,7 @@ def row_report(line: str, where: str) -> Report:
     """The report of one JSONL row: `id`, `text`, and optionally `lang`, `date`, `title`."""
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"no JSON: {error}", where=where, hint="one object a line") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
         raise InputError("a row needs `id` and `text`", where=where, hint="see `verbale code --help`")
@@ -84,7 +86,7 @@ def row_id(line: str) -> str | None:
     """The id of a row that is otherwise broken, where it can be made out."""
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return str(row["id"]) if isinstance(row, dict) and "id" in row else None
 
@@ -97,6 +99,15 @@ def read_rows(lines: Iterable[str], name: str) -> Iterator[Report | Refused]:
             yield row_report(line, f"{name}:{number}")
         except InputError as error:
             yield Refused(row_id(line), error)
+
+
+def read_lines(name: str) -> Iterator[Report | Refused]:
+    """Reports of a file of JSONL rows, whatever its name; `-` is standard input."""
+    try:
+        with opened(name) as stream:
+            yield from read_rows(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace"), name)
+    except InputError as error:
+        yield Refused(None, error)
 
 
 def opened(name: str) -> IO[bytes]:
@@ -116,7 +127,7 @@ def read_file(
         with opened(name) as stream:
             head = stream.peek(1)[:1] if isinstance(stream, io.BufferedReader) else b""
             if name.endswith((".jsonl", ".ndjson")) or (name == STDIN and head == b"{"):
-                lines = io.TextIOWrapper(stream, encoding="utf-8", errors="replace")
+                lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace")
                 yield from read_rows(lines, name)
                 return
             text = decoded(stream.read(), name)

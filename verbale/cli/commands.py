@@ -1,0 +1,35 @@
+"""The group of all commands, and how an error leaves the program."""
+
+from typing import Any
+
+import click
+
+from verbale import __version__
+from verbale.cli.codes import code
+from verbale.cli.ledgers import add, dyad, episodes, events
+from verbale.cli.packs import languages, schema
+from verbale.cli.quality import evaluate
+from verbale.cli.streams import say
+from verbale.record.errors import VerbaleError
+
+
+class Commands(click.Group):
+    """Ends with one line on standard error and status 1 where the package raises its own error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except VerbaleError as error:
+            say(str(error))
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verbale")
+def main() -> None:
+    """Read news reports in the language they were written in; keep the record of relations
+    between states: who did what to whom, when, where, how much, and who says so."""
+
+
+for command in (code, add, events, episodes, dyad, evaluate, languages, schema):
+    main.add_command(command)

@@ -1,0 +1,172 @@
+"""`verbale add`, and what a ledger answers: `events`, `episodes`, `dyad`."""
+
+import datetime
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verbale.cli.codes import Options, with_defaults
+from verbale.cli.streams import as_json, date_option, lang_option, packs_option, say, sink, tracked
+from verbale.coding.coder import Coded, code_many
+from verbale.record import ontology
+from verbale.record.errors import InputError, LedgerError
+from verbale.record.report import Report
+from verbale.record.rows import Row
+from verbale.reports.read import STDIN, Refused, read
+
+if TYPE_CHECKING:
+    from verbale.ledger.ledger import Ledger
+
+ledger_option = click.option(
+    "--ledger", "path", metavar="PATH", required=True, help="The ledger: a DuckDB file."
+)
+rows_option = click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table",
+                           show_default=True, help="table for people, jsonl for programs.")  # fmt: skip
+HEADER = ("date", "type", "parties", "place", "status", "confidence", "report")
+
+
+def opened(path: str, *, new: bool = False) -> "Ledger":
+    """The ledger at a path; only `add` makes one."""
+    from verbale.ledger.ledger import Ledger
+
+    if "://" in path:
+        raise LedgerError("only DuckDB files so far", where=path, hint="give a file's path")
+    if not new and not Path(path).is_file():
+        raise LedgerError("no ledger there", where=path, hint="`verbale add --ledger PATH FILES` makes one")
+    return Ledger(path)
+
+
+class Intake:
+    """Reports on their way into a ledger: what it knows is not coded again, what fails is told."""
+
+    def __init__(self, ledger: "Ledger", options: Options) -> None:
+        self.ledger = ledger
+        self.options = options
+        self.refused = 0
+        from verbale.ledger.ledger import BATCH
+
+        # Content ids that the ledger may not have confirmed yet.
+        self.pending: deque[str] = deque(maxlen=2 * BATCH)
+
+    def entries(self, items: Iterable[Report | Refused]) -> Iterator[Coded]:
+        for item in items:
+            found = with_defaults(item, self.options)
+            if isinstance(found, Refused):
+                self.refused += 1
+                say(str(found.error))
+            elif self.knows(found):
+                yield Coded(found, found.lang)
+            else:
+                self.pending.append(found.content_id())
+                yield from self.coded(found)
+
+    def knows(self, report: Report) -> bool:
+        return report.content_id() in self.pending or self.ledger.knows(report)
+
+    def coded(self, report: Report) -> Iterator[Coded]:
+        for entry in code_many([report], languages=self.options.packs):
+            if entry.error is not None:
+                say(f"{report.id}: {entry.error}")
+                self.pending.pop()  # it is not kept, so an equal one must be told as well
+            yield entry
+
+
+@click.command()
+@click.argument("files", metavar="IN...", nargs=-1, required=True)
+@ledger_option
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
+              help="text for people, json for programs.")  # fmt: skip
+@lang_option
+@date_option
+@packs_option
+def add(
+    files: tuple[str, ...], path: str, form: str, lang: str | None, date: datetime.datetime | None,
+    packs: tuple[Path, ...],
+) -> None:  # fmt: skip
+    """Code reports and keep them: text files, JSONL rows, or `-`.
+
+    A report that the ledger knows by its content is neither coded nor kept again. The exit status is 1
+    where an input failed; the others are kept.
+    """
+    options = Options(lang, date.date() if date else None, packs, 0.0)
+    with opened(path, new=True) as ledger:
+        intake = Intake(ledger, options)
+        added = asdict(ledger.add(tracked(intake.entries(read(files)), "reports")))
+    added["reports"] += intake.refused
+    added["failed"] += intake.refused
+    click.echo(as_json(added) if form == "json" else ", ".join(f"{n} {name}" for name, n in added.items()))
+    if added["failed"]:
+        raise SystemExit(1)
+
+
+def cells(row: Row) -> tuple[object, ...]:
+    from verbale.cli.tables import days, kind, parties, where
+
+    day = days(row["date"]) or f"({row['reported'] or 'no date'})"
+    return (
+        day, kind(row), parties(row), where(row["place"]), row["status"], f"{row['confidence']:.2f}",
+        row["report"],
+    )  # fmt: skip
+
+
+def show(rows: Iterable[Row], form: str) -> None:
+    """Records as a table, or one a line, valid against the schema."""
+    with sink(STDIN) as out:
+        if form == "jsonl":
+            for row in rows:
+                out.write(as_json({k: v for k, v in row.items() if k != "reported"}) + "\n")
+            return
+        from verbale.cli.tables import show_rows
+
+        show_rows(HEADER, map(cells, rows), out)
+
+
+@click.command()
+@ledger_option
+@rows_option
+def events(path: str, form: str) -> None:
+    """All records of a ledger, in the order of their reports' days."""
+    with opened(path) as ledger:
+        show(ledger.events(), form)
+
+
+@click.command()
+@ledger_option
+@rows_option
+def episodes(path: str, form: str) -> None:
+    """Happenings: the records of one event told by several reports, as one row."""
+    with opened(path) as ledger, sink(STDIN) as out:
+        if form == "jsonl":
+            for row in ledger.episodes():
+                out.write(as_json(row) + "\n")
+            return
+        from verbale.cli.tables import parties, show_rows, where
+
+        rows: Iterator[tuple[Any, ...]] = (
+            (e["date"], e["event"], parties(e), where(e["place"]), len(e["events"]), ", ".join(e["reports"]))
+            for e in ledger.episodes()
+        )
+        show_rows(("date", "type", "parties", "place", "events", "reports"), rows, out)
+
+
+def state(value: str) -> str:
+    code = value.upper()
+    if not ontology.is_country(code):
+        raise InputError("no country code", where=value, hint="ISO 3166-1 alpha-3, such as MLI")
+    return code
+
+
+@click.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@ledger_option
+@rows_option
+def dyad(one: str, other: str, path: str, form: str) -> None:
+    """The records in which two states stand: A and B are codes such as MLI and NER."""
+    pair = state(one), state(other)
+    with opened(path) as ledger:
+        show(ledger.dyad(*pair), form)
