@@ -18,7 +18,7 @@ from verbale.coding.sides import (
     slot_sides,
     without,
 )
-from verbale.coding.status import has_marker, is_future, status_of
+from verbale.coding.status import has_marker, is_conditional, is_future, status_of
 from verbale.coding.triggers import Hit
 from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token
@@ -96,7 +96,7 @@ def is_political(draft: Draft) -> bool:
         return draft.hit.row.need == ""
     if kind in OPEN_TO_ALL:
         return True
-    if kind in BY_AUTHORITY and known(draft.target):
+    if kind in BY_AUTHORITY and draft.target:
         return True
     public = [s for s in sides if is_public(s)]
     if kind in FORCE or len({id(s.entity) for s in public}) > 1:
@@ -129,6 +129,13 @@ def anchored(source: Sequence[Side], target: Sequence[Side]) -> list[Side]:
     if known(source):
         return known(target)
     return [s for s in known(target) if s.referent.mention.kind not in PLACES]
+
+
+def named(row: EventRow, sides: Sequence[Side]) -> list[Side]:
+    """People of whom only a name is known: enough where a word of force names what befell them."""
+    if row.event not in FORCE:
+        return []
+    return [s for s in sides if s.entity.kind == "person" and s.entity.name and not known([s])]
 
 
 def choose(scene: Scene, hits: dict[int, list[Hit]], head: int, frame: Frame) -> Reading | None:
@@ -182,7 +189,9 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         target = without(frame.target, source)
     if is_back_reference(scene, hit) and not own:
         source, target = [], []
-    met = needs_met(row, known(source), anchored(source, target), frame) or row.operator
+    met = row.operator or needs_met(
+        row, [*known(source), *named(row, source)], [*anchored(source, target), *named(row, target)], frame
+    )
     content = any(True for _ in content_tokens(scene, hit))
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
     score += 1.0 * (bool(known(source)) and bool(known(target)))
@@ -209,7 +218,7 @@ def needs_met(row: EventRow, source: Sequence[Side], target: Sequence[Side], fra
         case "s":
             return bool(source)
         case "t":
-            return bool(target)
+            return bool(target) or any(map(is_armed_or_ruling, source))
         case "st":
             together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
             return bool(source and target) or together or any(map(is_armed_or_ruling, source))
@@ -456,7 +465,8 @@ def typed(
         event, mode = compose("refusal", event, mode)
         rules.append("refusal")
         own = "occurred"
-    elif future:
+    elif future or is_future_in_past(scene, token, frame):
+        own = "occurred" if own == "hypothetical" else own
         event, mode = compose("future", event, mode)
         rules.append("future")
     status = own if own != "occurred" else frame.status or "occurred"
@@ -505,6 +515,15 @@ def about(scene: Scene, hit: Hit, event: str, source: list[Side]) -> list[Side]:
         for side in sides_of(scene, Filler(token, "content"), places=False)
     ]  # fmt: skip
     return without(known(found), source)[:1]
+
+
+def is_future_in_past(scene: Scene, token: Token, frame: Frame) -> bool:
+    """"A annoncé qu'il livrerait": a conditional under a word of speech is a future told in the past."""
+    if frame.outer is None or frame.outer.row.event not in ("@say", "@announce"):
+        return False
+    if not is_predicate(token) or not is_conditional(scene.sentence, token):
+        return False
+    return not has_marker(scene.sentence, token, scene.lexicon.pack.discourse.condition)
 
 
 def row_head(reading: Reading) -> int:

@@ -81,9 +81,17 @@ def match_name(text: str, sentence: Sentence, i: int, lexicon: Lexicon) -> Match
         if written != row.phrase and written != row.phrase.upper():
             continue
         last = next((t.i for t in sentence.tokens[i:] if t.end == end), None)
-        if last is not None:
+        if last is not None and not is_first_name(sentence, i, last, row):
             return Match(i, last, row)
     return None
+
+
+def is_first_name(sentence: Sentence, first: int, last: int, row: ActorRow) -> bool:
+    """A place's name that the tree joins to a surname ("Rosario Murillo")."""
+    if row.kind not in PLACES | {"state", "seat"} or last + 1 >= len(sentence):
+        return False
+    following = sentence[last + 1]
+    return following.upos == "PROPN" and following.deprel == "flat" and first <= following.head <= last
 
 
 def matches_word(token: Token, word: str) -> bool:

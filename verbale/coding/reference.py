@@ -17,6 +17,7 @@ from verbale.record.event import Actor
 PERSONAL = frozenset({"office", "person", "counterpart"})
 BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
 UNIONS = frozenset({"UNO", "EUR", "IGO"})
+NATIONAL = frozenset({"office", "group", "body", "people", "demonym", "counterpart"})
 PARTIES = "PTY"
 ELDER = "ELI"
 # Roles of `side` words: those that take up persons, and those that need no number beside them.
@@ -179,6 +180,12 @@ class Referents:
         """The state of a domestic actor with no nationality in its words."""
         if mention.foreign:
             return ()
+        beside = [
+            r.mention.countries for r in local
+            if r.mention.countries and r.mention.kind in NATIONAL and r.mention.countries[0] not in BLOCS
+        ]  # fmt: skip
+        if beside:
+            return beside[-1][:1]
         for known in reversed(self.recent):
             same = known.lemma == mention.lemma and known.kind == mention.kind
             if same and known.countries and not known.inferred:
