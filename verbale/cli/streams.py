@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import click
+from click.utils import get_text_stream
 
 from verbale.record.errors import InputError
 from verbale.reports.read import STDIN, cleaned
@@ -38,7 +39,7 @@ def as_json(value: Any) -> str:
 def sink(name: str) -> Iterator[IO[str]]:
     """A text stream to a file or standard output. A lone surrogate in an id leaves as a JSON escape."""
     if name == STDIN:
-        yield click.get_text_stream("stdout", encoding="utf-8", errors="backslashreplace")
+        yield get_text_stream("stdout", encoding="utf-8", errors="backslashreplace")
         return
     stream: IO[str]
     try:

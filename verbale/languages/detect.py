@@ -1,23 +1,16 @@
 """Which language a text is in."""
 
-from functools import cache
-from typing import Any
-
 SAMPLE = 2_000
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+NO_LANGUAGE = ("zxx", "und")
 
 
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, judged by its first 2,000 characters; None where
-    it has no letters."""
+    it has no letters, or none that make a language."""
     sample = text[:SAMPLE]
     if not any(c.isalpha() for c in sample):
         return None
-    language, _ = _identifier().classify(sample)
-    return str(language)
+    from py3langid import classify
+
+    language, _ = classify(sample)
+    return None if language in NO_LANGUAGE else str(language)
