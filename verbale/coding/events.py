@@ -7,6 +7,7 @@ from verbale.coding.attribution import speakers
 from verbale.coding.clauses import Filler, fits_marker, is_predicate
 from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
 from verbale.coding.mentions import PLACES
+from verbale.coding.reference import UNIONS
 from verbale.coding.sides import (
     PRIVATE,
     Scene,
@@ -113,7 +114,7 @@ def is_public(side: Side) -> bool:
 
 def is_armed_or_ruling(side: Side) -> bool:
     """An agent who makes a word political whatever its object."""
-    return bool(set(side.entity.sector) & RULING)
+    return bool(set(side.entity.sector) & RULING) or side.entity.country in UNIONS
 
 
 def is_national(side: Side) -> bool:
@@ -221,7 +222,9 @@ def needs_met(row: EventRow, source: Sequence[Side], target: Sequence[Side], fra
             return bool(target) or any(map(is_armed_or_ruling, source))
         case "st":
             together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
-            return bool(source and target) or together or any(map(is_armed_or_ruling, source))
+            giving = row.event == "AID" and any(s.entity.kind in ("state", "seat") for s in source)
+            acting = giving or any(map(is_armed_or_ruling, source))
+            return bool(source and target) or together or acting
         case "s|t":
             return bool(source or target)
         case "o":

@@ -268,11 +268,9 @@ def built(sentence: Sentence, match: Match) -> Mention:
 
 
 def gender(sentence: Sentence, token: Token) -> str | None:
-    """What the article, or else the word itself, says of its gender."""
-    for word in (*sentence.children(token, "det"), token):
-        if found := word.feats.get("Gender"):
-            return found
-    return None
+    """What the article says of a person's gender; the noun's own may be another."""
+    found = (word.feats.get("Gender") for word in sentence.children(token, "det"))
+    return next(filter(None, found), None)
 
 
 def people(sentence: Sentence, match: Match) -> Mention:

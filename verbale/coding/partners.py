@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verbale.coding.events import Draft, is_public, known
+from verbale.coding.events import Draft, is_armed_or_ruling, is_public, known
 from verbale.coding.reference import BLOCS, Entity, Referent
 from verbale.coding.sides import Scene, Side
 
 IMPLIED = "partner in the report"
 SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", "REQUEST", "CONCEDE", "AID"})
-SHARE = 0.25  # of a report's mentions of states that each of two partners has at least
+SHARE = 0.15  # of a report's mentions of states that each of two partners has at least
+NEAR = 2  # sentences back
 ALONE = 0.5  # of them that the state which a report is about has at least
 
 
@@ -63,10 +64,25 @@ def others_of(draft: Draft, counts: Counter[str], own: set[str]) -> frozenset[st
     return frozenset(main) if len(main) == 2 else frozenset()
 
 
+def opposite(draft: Draft, scenes: Sequence[Scene], own: set[str]) -> Side | None:
+    """In a report on one state: the last named actor of it from another camp than the speaker's."""
+    camp = {x for s in draft.source for x in s.entity.sector}
+    for scene in reversed(scenes[max(0, draft.scene.index - NEAR) : draft.scene.index + 1]):
+        for referent in reversed(scene.referents):
+            for entity in referent.entities:
+                other = entity.country in own and entity.sector and not camp & set(entity.sector)
+                if other and camp:
+                    return Side(entity, referent, IMPLIED, 0.5)
+    return None
+
+
 def at_home(draft: Draft, counts: Counter[str], own: set[str]) -> bool:
-    """An authority that coerces in the state that the report is about acts on its own people."""
+    """Force used by an authority or rebels of the state that a report is about falls on its people."""
     top = counts.most_common(1)
-    return draft.event == "COERCE" and bool(top) and {top[0][0]} == own
+    forced = draft.event == "COERCE" or (
+        draft.event == "ASSAULT" and any(is_armed_or_ruling(s) for s in draft.source)
+    )
+    return forced and bool(top) and {top[0][0]} == own
 
 
 def imply(drafts: Iterable[Draft], scenes: Sequence[Scene]) -> None:
@@ -80,6 +96,9 @@ def imply(drafts: Iterable[Draft], scenes: Sequence[Scene]) -> None:
             wanted = frozenset(own)
         elif draft.event in SPOKEN:
             wanted = others_of(draft, counts, own)
+            if not wanted and (rival := opposite(draft, scenes, own)):
+                draft.target = [rival]
+                draft.rules.append(IMPLIED)
         else:
             continue
         found = [

@@ -180,6 +180,9 @@ class Referents:
         """The state of a domestic actor with no nationality in its words."""
         if mention.foreign:
             return ()
+        owner = next((r for r in local if r.mention.kind == "possessive" and r.mention.last == mention.first - 1), None)
+        if owner and owner.entities and owner.entities[0].countries:
+            return owner.entities[0].countries[:1]
         beside = [
             r.mention.countries for r in local
             if r.mention.countries and r.mention.kind in NATIONAL and r.mention.countries[0] not in BLOCS
