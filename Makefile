@@ -14,7 +14,7 @@ demo: setup
 	$(BIN)/verbale code examples/*.txt
 	rm -rf build/demo && mkdir -p build/demo
 	$(BIN)/verbale add --ledger build/demo/demo.duckdb examples/*.txt
-	$(BIN)/verbale dyad --ledger build/demo/demo.duckdb MLI NER
+	$(BIN)/verbale dyad --ledger build/demo/demo.duckdb BFA GHA
 
 test: setup
 	$(BIN)/python -m pytest

@@ -97,6 +97,8 @@ def is_political(draft: Draft) -> bool:
         return draft.hit.row.need == ""
     if kind in OPEN_TO_ALL:
         return True
+    if not any(s.entity.countries for s in sides):
+        return False
     if kind in BY_AUTHORITY and draft.target:
         return True
     public = [s for s in sides if is_public(s)]

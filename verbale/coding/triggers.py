@@ -54,7 +54,10 @@ def fits_pos(sentence: Sentence, token: Token, row: EventRow) -> bool:
         return token.upos in ("NOUN", "PROPN") or (
             len(row.words) > 1 and token.upos not in ("VERB", "AUX")
         )
-    return token.upos in ("ADJ", "VERB") and fold(token.lemma) == row.words[0]
+    if token.upos == "ADJ":
+        return True
+    participle = token.upos == "VERB" and token.feats.get("VerbForm") == "Part"
+    return participle and not sentence.children(token, "aux") and fold(token.lemma) == row.words[0]
 
 
 def fits_mark(sentence: Sentence, token: Token, row: EventRow) -> bool:
