@@ -40,6 +40,7 @@ def _of(event: str, mode: str | None) -> dict[str, str]:
 
 
 def quad(event: str) -> str:
+    """Verbal or material, cooperation or conflict."""
     return _of(event, None)["quad"]
 
 
@@ -56,26 +57,27 @@ def is_country(code: str) -> bool:
 
 @cache
 def _cameo() -> tuple[dict[str, str], ...]:
-    path = HERE / "cameo.csv"
-    if not path.exists():
-        return ()
-    with path.open(encoding="utf-8") as lines:
+    with (HERE / "cameo.csv").open(encoding="utf-8") as lines:
         return tuple(csv.DictReader(lines))
 
 
-def cameo(event: str, mode: str | None) -> str | None:
-    """The closest CAMEO code of a type and mode."""
-    for row in _cameo():
-        if row.get("event") == event and (row.get("mode") or None) == mode:
-            return row["cameo"]
-    return cameo(event, None) if mode else None
+@cache
+def _goldstein() -> dict[str, float]:
+    with (HERE / "goldstein.csv").open(encoding="utf-8") as lines:
+        return {row["cameo"]: float(row["goldstein"]) for row in csv.DictReader(lines)}
+
+
+@cache
+def cameo(event: str, mode: str | None) -> str:
+    """The closest CAMEO code of a type and mode; the type's own where the mode has none."""
+    codes = {(row["event"], row["mode"]): row["cameo"] for row in _cameo()}
+    return codes.get((event, mode or "")) or codes[event, ""]
 
 
 def goldstein(code: str | None) -> float | None:
-    """The Goldstein score of a CAMEO code, or of the code that it is a part of."""
-    while code:
-        for row in _cameo():
-            if row["cameo"] == code:
-                return float(row["goldstein"])
-        code = code[:-1]
-    return None
+    """The score of a CAMEO code on Goldstein's scale (1992), or of the code that it is a part of.
+
+    >>> goldstein("0874"), goldstein("0611"), goldstein(None)
+    (10.0, 6.4, None)
+    """
+    return None if code is None else _goldstein().get(code, _goldstein().get(code[:3]))
