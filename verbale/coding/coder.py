@@ -13,7 +13,7 @@ from verbale.coding.gate import is_open
 from verbale.coding.lexicon import Lexicon, compile_pack, fold
 from verbale.coding.mentions import Mention, find_mentions, marker
 from verbale.coding.partners import imply
-from verbale.coding.records import details, told_before, write
+from verbale.coding.records import carried_on, details, told_before, write
 from verbale.coding.reference import Referent, Referents, focus_country
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
@@ -87,7 +87,8 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
     for scene, drafts in found:
         facts = details(scene, report.text, referents.date, countries)
         events += [write(report, draft, facts, drafts) for draft in drafts]
-    return Coded(report, lang, tuple(told_before(events)))
+    events = carried_on(told_before(events), report.text, referents.date)
+    return Coded(report, lang, tuple(events))
 
 
 def report_drafts(scenes: Sequence[Scene]) -> list[tuple[Scene, list[Draft]]]:

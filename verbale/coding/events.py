@@ -475,6 +475,8 @@ def typed(
         event, mode = compose("future", event, mode)
         rules.append("future")
     status = own if own != "occurred" else frame.status or "occurred"
+    if status == STATUS["@must"] and "@must" in rules:
+        status = "occurred"  # "doit rencontrer" announces a meeting
     said = speakers(scene, token, hits) or list(frame.attribution)
     source = spoken_for(list(reading.source), said)
     target = (

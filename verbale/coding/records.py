@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from verbale.coding.commitments import commitment
 from verbale.coding.confidence import EVIDENCE, confidence, evidence
 from verbale.coding.dates import Dated, find_dates
-from verbale.coding.events import Draft
+from verbale.coding.events import Draft, predicate
 from verbale.coding.lexicon import fold
 from verbale.coding.mentions import PLACES, marker
 from verbale.coding.places import Located, find_places
 from verbale.coding.quantities import Quantified, find_quantities
 from verbale.coding.reference import Entity, Referent, actor
 from verbale.coding.sides import Scene, Side
-from verbale.coding.status import is_future
+from verbale.coding.status import finite, is_future
 from verbale.reading.reading import Token
 from verbale.record import ontology
 from verbale.record.event import Actor, Commitment, Event, Place, Trigger, When
@@ -23,15 +23,20 @@ from verbale.record.report import Report
 from verbale.record.span import Span
 
 EDGES = frozenset({"acl:relcl", "advcl", "acl", "ccomp", "parataxis"})
+FRESH = 7  # days before the report that are still its own story
+BACKGROUND = "background"
+PROMISED = frozenset({"AGREE", "THREATEN", "REQUEST", "CONCEDE"})
 VISIT = "visit"
 ASIDE = frozenset({"parataxis", "acl:relcl", "discourse"})
 
 
 @dataclass(frozen=True)
 class Details:
-    """What a sentence says of when, where and how much."""
+    """What a sentence says of when, where and how much; `coming` are the dates as read of what is to
+    come, where "mercredi" is the next one."""
 
     dates: tuple[Dated, ...]
+    coming: tuple[Dated, ...]
     places: tuple[Located, ...]
     quantities: tuple[Quantified, ...]
 
@@ -45,13 +50,15 @@ def details(
         r.mention.span(scene.sentence) for r in scene.referents
         if r.mention.name and r.mention.kind in ("person", "office", "counterpart", "org")
     ]  # fmt: skip
-    dates = find_dates(
-        scene.sentence, pack.calendar, pack.numbers, anchor=anchor, future=future, text=text
+    dates, coming = (
+        find_dates(scene.sentence, pack.calendar, pack.numbers, anchor=anchor, future=ahead, text=text)
+        for ahead in (future, True)
     )
     dated = {i for d in dates for i in range(d.first, d.last + 1)}
     states = scene.lexicon.states
     return Details(
         tuple(dates),
+        tuple(coming),
         tuple(find_places(scene.sentence, countries=frozenset(countries), skip=persons, states=states)),
         tuple(find_quantities(scene.sentence, pack.numbers, skip=dated, text=text)),
     )
@@ -109,10 +116,32 @@ def attached(draft: Draft, first: int, last: int, drafts: Sequence[Draft]) -> bo
 
 
 def date_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | None:
-    fitting = [d for d in found.dates if d.kind != "by" and attached(draft, d.first, d.last, drafts)]
+    fitting = [
+        (now, ahead) for now, ahead in zip(found.dates, found.coming, strict=True)
+        if now.kind != "by" and attached(draft, now.first, now.last, drafts)
+    ]  # fmt: skip
     if not fitting:
+        return shared_date(draft, found, drafts)
+    now, ahead = min(fitting, key=lambda d: abs(d[0].first - draft.hit.head))
+    return ahead.when if is_ahead(draft, now) else now.when
+
+
+def is_ahead(draft: Draft, dated: Dated) -> bool:
+    """Does the date tell of what is to come: in a plan or a future, or inside what is promised?"""
+    if draft.status in ("intended", "called-for") or {"future", "@must", "@will"} & set(draft.rules):
+        return True
+    sentence = draft.scene.sentence
+    inside = any(dated.first in {t.i for t in sentence.subtree(sentence[h.head])} for h in draft.content)
+    return inside and draft.event in PROMISED
+
+
+def shared_date(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | None:
+    """The date of the clause that a clause is joined to: "Mardi, des hommes ont pillé … et tué …"."""
+    token = predicate(draft)
+    if token.deprel != "conj":
         return None
-    return min(fitting, key=lambda d: abs(d.first - draft.hit.head)).when
+    first = next((d for d in drafts if predicate(d).i == token.head and d is not draft), None)
+    return date_of(first, found, drafts) if first else None
 
 
 def place_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> Place | None:
@@ -202,6 +231,14 @@ def bound(
     return commitment(draft.scene.sentence, quantities, deadlines, numbers, text=text)
 
 
+def is_background(draft: Draft) -> bool:
+    """A pluperfect, or a clause that only says more of an actor, tells what was before."""
+    token = predicate(draft)
+    word = finite(draft.scene.sentence, token)
+    earlier = word is not token and word.feats.get("Tense") == "Imp"
+    return earlier or token.deprel in ("acl:relcl", "acl", "amod")
+
+
 def event_id(report: Report, draft: Draft, span: Span) -> str:
     names = ",".join(sorted(s.entity.key for s in (*draft.source, *draft.target)))
     key = f"{report.id}|{report.content_id()}|{span.start}|{span.end}|{draft.event}|{names}"
@@ -237,10 +274,34 @@ def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft])
         confidence=confidence(draft),
         rests_on=(
             *draft.rules,
+            *((BACKGROUND,) if is_background(draft) else ()),
             *(f"{s.entity.key}: {s.rule}" for s in (*draft.source, *draft.target)),
             *(f"{EVIDENCE}{name}" for name in evidence(draft)),
         ),
     )  # fmt: skip
+
+
+def carried_on(events: Sequence[Event], text: str, day: datetime.date | None) -> list[Event]:
+    """Within a paragraph, what happened goes on at the day told last, as long as the days are those of
+    the report and not of its background."""
+    done: list[Event] = []
+    current: tuple[int, When] | None = None
+    for event in events:
+        paragraph = text.count("\n", 0, event.trigger.span.start)
+        fresh = event.date and day and is_fresh(event.date, day)
+        if fresh and event.date:
+            current = (paragraph, event.date)
+        elif event.date is None and current and current[0] == paragraph and event.status == "occurred":
+            if not any(rule == BACKGROUND for rule in event.rests_on):
+                event = replace(event, date=current[1])
+        done.append(event)
+    return done
+
+
+def is_fresh(when: When, day: datetime.date) -> bool:
+    if when.precision != "day":
+        return False
+    return abs((day - datetime.date.fromisoformat(when.start)).days) <= FRESH
 
 
 def told_before(events: Sequence[Event]) -> list[Event]:
