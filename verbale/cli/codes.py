@@ -180,6 +180,8 @@ def code(
     """
     if bool(files) == (rows is not None):
         raise click.UsageError("give FILES, or --in IN.jsonl")
+    if rows is not None and STDIN not in (rows, out) and Path(rows).resolve() == Path(out).resolve():
+        raise click.UsageError("IN and OUT are one file; write to another")
     if reasons and form not in (None, "table"):
         raise click.UsageError("--explain is plain text; leave --format out")
     options = Options(lang, date.date() if date else None, packs, least)

@@ -1,5 +1,6 @@
 """What goes in and out of a command: options shared by several, rows, lines, progress."""
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,7 +9,6 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import click
-from click.utils import get_text_stream
 
 from verbale.record.errors import InputError
 from verbale.reports.read import STDIN, cleaned
@@ -39,7 +39,9 @@ def as_json(value: Any) -> str:
 def sink(name: str) -> Iterator[IO[str]]:
     """A text stream to a file or standard output. A lone surrogate in an id leaves as a JSON escape."""
     if name == STDIN:
-        yield get_text_stream("stdout", encoding="utf-8", errors="backslashreplace")
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        yield sys.stdout
         return
     stream: IO[str]
     try:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,6 +15,8 @@ from verbale.record.report import Report
 
 STDIN = "-"
 LIMIT = 5_000_000  # characters of one report; a longer one is refused
+LINE = 6 * LIMIT  # characters of one row: JSON may write each character of a text as six
+BYTES = 4 * LIMIT  # of one text file
 BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of pairs: no character
 CONTROL = {c: " " for c in range(32) if chr(c) not in "\n\t"} | {0x7F: " "}
@@ -68,18 +71,38 @@ def date_of(value: Any, where: str) -> datetime.date | None:
         raise InputError(f"no ISO date: {value!r}", where=where, hint="write 2025-08-03") from error
 
 
+def lang_of(value: Any, where: str) -> str | None:
+    """ISO 639-1 of a tag such as `fr`, `FR` or `fr-CA`.
+
+    >>> lang_of("pt-BR", "")
+    'pt'
+    """
+    if value in (None, ""):
+        return None
+    if not isinstance(value, str):
+        raise InputError(f"no language: {value!r}", where=where, hint='write "fr", or leave it out')
+    return value.replace("_", "-").partition("-")[0].strip().lower()
+
+
 def row_report(line: str, where: str) -> Report:
     """The report of one JSONL row: `id`, `text`, and optionally `lang`, `date`, `title`."""
     try:
+        line.encode("utf-8")  # what is no UTF-8 was read as lone surrogates
         row = json.loads(line)
+    except UnicodeEncodeError as error:
+        raise InputError("not in UTF-8", where=where, hint="convert the file to UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise InputError(f"no JSON: {error}", where=where, hint="one object a line") from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
+    if not (isinstance(row, dict) and isinstance(row.get("text"), str) and has_id(row)):
         raise InputError("a row needs `id` and `text`", where=where, hint="see `verbale code --help`")
     return report_of(
-        row["text"], where, id=str(row["id"]), lang=row.get("lang") or None,
-        date=date_of(row.get("date"), where), title=str(row.get("title") or ""),
+        row["text"], where, id=str(row["id"]), lang=lang_of(row.get("lang"), where),
+        date=date_of(row.get("date"), where), title=cleaned(str(row.get("title") or "")),
     )  # fmt: skip
+
+
+def has_id(row: dict[str, Any]) -> bool:
+    return isinstance(row.get("id"), str | int) and not isinstance(row["id"], bool)
 
 
 def row_id(line: str) -> str | None:
@@ -88,26 +111,53 @@ def row_id(line: str) -> str | None:
         row = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return str(row["id"]) if isinstance(row, dict) and "id" in row else None
+    return str(row["id"]) if isinstance(row, dict) and has_id(row) else None
 
 
-def read_rows(lines: Iterable[str], name: str) -> Iterator[Report | Refused]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
+def numbered(lines: IO[str], most: int) -> Iterator[tuple[int, str | None]]:
+    """Lines with their numbers; None stands for one of more characters than can be held."""
+    for number in count(1):
+        line = lines.readline(most)
+        if not line:
+            return
+        if len(line) < most or line.endswith("\n"):
+            yield number, line
             continue
-        try:
-            yield row_report(line, f"{name}:{number}")
-        except InputError as error:
-            yield Refused(row_id(line), error)
+        while (rest := lines.readline(most)) and not rest.endswith("\n"):
+            pass
+        yield number, None
+
+
+def read_rows(lines: IO[str], name: str) -> Iterator[Report | Refused]:
+    """A report, or a refusal, for every line that is not blank."""
+    for number, line in numbered(lines, LINE):
+        where = f"{name}:{number}"
+        if line is None:
+            what = f"the row is longer than {LINE} characters"
+            yield Refused(None, InputError(what, where=where, hint="split it into reports"))
+        elif line.strip():
+            try:
+                yield row_report(line, where)
+            except InputError as error:
+                yield Refused(row_id(line), error)
+
+
+def rows_of(stream: IO[bytes]) -> IO[str]:
+    """JSONL as text; bytes that are no UTF-8 become lone surrogates, for which their row is refused."""
+    return io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="\n")
 
 
 def read_lines(name: str) -> Iterator[Report | Refused]:
-    """Reports of a file of JSONL rows, whatever its name; `-` is standard input."""
-    try:
-        with opened(name) as stream:
-            yield from read_rows(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace"), name)
-    except InputError as error:
-        yield Refused(None, error)
+    """Reports of a file of JSONL rows, whatever its name; `-` is standard input.
+
+    Raises InputError at once where there is no such file.
+    """
+    return rows_of(opened(name), name)
+
+
+def rows_of(stream: IO[bytes], name: str) -> Iterator[Report | Refused]:
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace") as lines:
+        yield from read_rows(lines, name)
 
 
 def opened(name: str) -> IO[bytes]:
@@ -127,10 +177,12 @@ def read_file(
         with opened(name) as stream:
             head = stream.peek(1)[:1] if isinstance(stream, io.BufferedReader) else b""
             if name.endswith((".jsonl", ".ndjson")) or (name == STDIN and head == b"{"):
-                lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace")
-                yield from read_rows(lines, name)
+                yield from read_rows(rows_of(stream), name)
                 return
-            text = decoded(stream.read(), name)
+            data = stream.read(BYTES + 1)
+            if len(data) > BYTES:
+                raise InputError(f"longer than {BYTES} bytes", where=name, hint="split it into reports")
+            text = decoded(data, name)
             yield report_of(text, name, id=Path(name).stem if name != STDIN else name, lang=lang, date=date)
     except InputError as error:
         yield Refused(Path(name).stem, error)
