@@ -142,9 +142,10 @@ def read_rows(lines: IO[str], name: str) -> Iterator[Report | Refused]:
                 yield Refused(row_id(line), error)
 
 
-def rows_of(stream: IO[bytes]) -> IO[str]:
-    """JSONL as text; bytes that are no UTF-8 become lone surrogates, for which their row is refused."""
-    return io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="\n")
+def rows_of(stream: IO[bytes], name: str) -> Iterator[Report | Refused]:
+    """Rows of JSONL; bytes that are no UTF-8 become lone surrogates, for which their row is refused."""
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="\n") as lines:
+        yield from read_rows(lines, name)
 
 
 def read_lines(name: str) -> Iterator[Report | Refused]:
@@ -153,11 +154,6 @@ def read_lines(name: str) -> Iterator[Report | Refused]:
     Raises InputError at once where there is no such file.
     """
     return rows_of(opened(name), name)
-
-
-def rows_of(stream: IO[bytes], name: str) -> Iterator[Report | Refused]:
-    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace") as lines:
-        yield from read_rows(lines, name)
 
 
 def opened(name: str) -> IO[bytes]:
@@ -177,7 +173,7 @@ def read_file(
         with opened(name) as stream:
             head = stream.peek(1)[:1] if isinstance(stream, io.BufferedReader) else b""
             if name.endswith((".jsonl", ".ndjson")) or (name == STDIN and head == b"{"):
-                yield from read_rows(rows_of(stream), name)
+                yield from rows_of(stream, name)
                 return
             data = stream.read(BYTES + 1)
             if len(data) > BYTES:
