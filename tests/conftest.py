@@ -9,7 +9,7 @@ FILES = ("labels.json", "lemmas.bin", "model.onnx", "pieces.tsv", "table.bin")
 
 
 @pytest.fixture(scope="session")
-def reader():
+def reader_files():
     """Stands before every test that reads text: without the reader's files it is skipped."""
     missing = [name for name in FILES if not (DATA / name).is_file()]
     if missing:

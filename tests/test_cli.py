@@ -70,7 +70,7 @@ def test_wrong_use_is_told(run, arguments, status, words):
     assert words in found.stderr and "Traceback" not in found.stderr
 
 
-def test_the_contract(run, reader, tmp_path):
+def test_the_contract(run, reader_files, tmp_path):
     found = run("code", "--format", "jsonl", "--in", "in.jsonl", "--out", "out.jsonl")
     rows = lines((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
     assert found.exit_code == 1 and found.stdout == ""
@@ -81,7 +81,7 @@ def test_the_contract(run, reader, tmp_path):
     assert [row["events"] for row in rows if row["error"]] == [[]] * 5
 
 
-def test_records_are_valid_and_lie_in_their_text(run, reader):
+def test_records_are_valid_and_lie_in_their_text(run, reader_files):
     found = run("code", "--in", "good.jsonl")
     rows = lines(found.stdout)
     assert found.exit_code == 0 and rows[0]["events"]
@@ -92,11 +92,11 @@ def test_records_are_valid_and_lie_in_their_text(run, reader):
             assert report["text"][start:end] == record["trigger"]["text"]
 
 
-def test_the_same_input_gives_the_same_bytes(run, reader):
+def test_the_same_input_gives_the_same_bytes(run, reader_files):
     assert run("code", "--in", "good.jsonl").stdout == run("code", "--in", "good.jsonl").stdout
 
 
-def test_the_formats_agree(run, reader):
+def test_the_formats_agree(run, reader_files):
     rows = lines(run("code", "report.txt", "--lang", "fr", "--format", "jsonl").stdout)
     assert json.loads(run("code", "report.txt", "--lang", "fr", "--format", "json").stdout) == rows
     table = list(csv.DictReader(io.StringIO(run("code", "report.txt", "--lang", "fr", "--format", "csv").stdout)))
@@ -105,15 +105,15 @@ def test_the_formats_agree(run, reader):
     assert "SANCTION" in shown and "MLI" in shown and "\x1b" not in shown
 
 
-def test_less_sure_events_are_left_out(run, reader):
+def test_less_sure_events_are_left_out(run, reader_files):
     assert lines(run("code", "report.txt", "--min-confidence", "1", "--format", "jsonl").stdout)[0]["events"] == []
 
 
-def test_an_event_says_what_it_rests_on(run, reader):
+def test_an_event_says_what_it_rests_on(run, reader_files):
     assert "events.tsv" in run("code", "report.txt", "--lang", "fr", "--explain").stdout
 
 
-def test_adding_twice(run, reader):
+def test_adding_twice(run, reader_files):
     first = run("add", "--ledger", "new.duckdb", "in.jsonl", "report.txt", "--format", "json")
     added = json.loads(first.stdout)
     assert first.exit_code == 1
@@ -122,7 +122,7 @@ def test_adding_twice(run, reader):
     assert again == {"reports": 2, "new": 0, "copies": 2, "events": 0, "failed": 0}
 
 
-def test_what_the_ledger_knows_is_not_coded_again(run, reader, monkeypatch):
+def test_what_the_ledger_knows_is_not_coded_again(run, reader_files, monkeypatch):
     run("add", "--ledger", "new.duckdb", "good.jsonl")
     monkeypatch.setattr("verbale.coding.coder._coded", lambda *_: pytest.fail("coded again"))
     assert run("add", "--ledger", "new.duckdb", "good.jsonl").exit_code == 0
