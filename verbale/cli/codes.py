@@ -153,16 +153,10 @@ WRITERS = {"jsonl": write_jsonl, "json": write_json, "csv": write_csv, "table": 
 
 @click.command()
 @click.argument("files", nargs=-1)
-@click.option(
-    "--in", "rows", metavar="IN.jsonl", help="Rows of reports instead of FILES (`-`: standard input)."
-)
+@click.option("--in", "rows", metavar="IN.jsonl", help="Rows of reports instead of FILES (`-`: standard input).")
 @click.option("--out", metavar="OUT", default=STDIN, help="Where to write; standard output by default.")
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="table for people; jsonl with --in or --out."
-)
-@click.option(
-    "--explain", "reasons", is_flag=True, help="Say for each event what it rests on, in plain text."
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="table for people; jsonl with --in or --out.")
+@click.option("--explain", "reasons", is_flag=True, help="Say for each event what it rests on, in plain text.")
 @lang_option
 @date_option
 @click.option("--min-confidence", "least", type=click.FloatRange(0, 1), default=0.0, show_default=True,

@@ -21,9 +21,7 @@ from verbale.reports.read import STDIN, Refused, read
 if TYPE_CHECKING:
     from verbale.ledger.ledger import Ledger
 
-ledger_option = click.option(
-    "--ledger", "path", metavar="PATH", required=True, help="The ledger: a DuckDB file."
-)
+ledger_option = click.option("--ledger", "path", metavar="PATH", required=True, help="The ledger: a DuckDB file.")
 rows_option = click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table",
                            show_default=True, help="table for people, jsonl for programs.")  # fmt: skip
 HEADER = ("date", "type", "parties", "place", "status", "confidence", "report")

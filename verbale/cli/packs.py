@@ -48,9 +48,7 @@ def cells(pack: LanguagePack) -> tuple[object, ...]:
 
 @click.command()
 @click.argument("paths", metavar="[FOLDER]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--check", "checks", is_flag=True, help="Tell all faults of the FOLDERs, or of every known one."
-)
+@click.option("--check", "checks", is_flag=True, help="Tell all faults of the FOLDERs, or of every known one.")
 @packs_option
 def languages(paths: tuple[Path, ...], checks: bool, packs: tuple[Path, ...]) -> None:
     """The languages that have a folder: rows of events and actors, and what the reader learnt from."""

@@ -32,17 +32,9 @@ def rows_of(path: Path) -> list[Row]:
             try:
                 value = json.loads(line)
             except ValueError as error:
-                raise GoldError(
-                    f"no JSON: {error}", where=f"{path}:{number}", hint="one object a line"
-                ) from error
-            if (
-                not isinstance(value, dict)
-                or "id" not in value
-                or not ("events" in value or value.get("error"))
-            ):
-                raise GoldError(
-                    "a row needs `id` and `events`", where=f"{path}:{number}", hint="see gold/README.md"
-                )
+                raise GoldError(f"no JSON: {error}", where=f"{path}:{number}", hint="one object a line") from error
+            if not isinstance(value, dict) or "id" not in value or not ("events" in value or value.get("error")):
+                raise GoldError("a row needs `id` and `events`", where=f"{path}:{number}", hint="see gold/README.md")
             found.append(value)
     return found
 
@@ -71,9 +63,7 @@ def code_gold(gold: Iterable[Row], packs: Sequence[Path]) -> list[Row]:
 
 
 def told(events: Iterable[Row]) -> list[Any]:
-    return [
-        (e["event"], sorted(countries(e.get("source"))), sorted(countries(e.get("target")))) for e in events
-    ]
+    return [(e["event"], sorted(countries(e.get("source"))), sorted(countries(e.get("target")))) for e in events]
 
 
 def show_misses(gold: Iterable[Row], out: Iterable[Row], limit: int) -> None:
@@ -114,9 +104,7 @@ def show_figures(figures: Mapping[str, Any], stated: Mapping[str, tuple[int, int
 @click.option("--format", "form", type=click.Choice(("json", "table")), default="json", show_default=True,
               help="table adds the shares of right modes, statuses, dates and places.")  # fmt: skip
 @packs_option
-def evaluate(
-    gold: Path, out: Path | None, by: str | None, misses: int, form: str, packs: tuple[Path, ...]
-) -> None:
+def evaluate(gold: Path, out: Path | None, by: str | None, misses: int, form: str, packs: tuple[Path, ...]) -> None:
     """Score OUT, as `verbale code` wrote it, against GOLD (JSONL rows, or .txt in the notation of
     gold/README.md). Without OUT the gold's reports are coded
     first; one that cannot be coded counts as one without events, and the exit status is 1."""

@@ -21,9 +21,7 @@ packs_option = click.option(
     help="A directory of further language folders; may be given several times, later ones win.",
 )  # fmt: skip
 lang_option = click.option("--lang", metavar="CODE", help="Language of reports that do not say theirs (fr).")
-date_option = click.option(
-    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of reports that do not say theirs."
-)
+date_option = click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of reports that do not say theirs.")
 
 
 def say(line: str) -> None:

@@ -88,9 +88,7 @@ def lines(row: Row, text: str) -> Iterable[tuple[str, Text]]:
 def show_report(coded: Coded, out: IO[str]) -> None:
     """One report: its id, then its events."""
     screen = console(out)
-    screen.print(
-        plain(f"{coded.report.id}  [{coded.lang}]  {len(coded.events)} events"), style="bold underline"
-    )
+    screen.print(plain(f"{coded.report.id}  [{coded.lang}]  {len(coded.events)} events"), style="bold underline")
     for event in coded.events:
         table = Table.grid(padding=(0, 2))
         for label, value in lines(to_row(event), coded.report.text):

@@ -165,9 +165,7 @@ def opened(name: str) -> IO[bytes]:
         raise InputError(error.strerror or str(error), where=name, hint="is the path right?") from error
 
 
-def read_file(
-    name: str, *, lang: str | None = None, date: datetime.date | None = None
-) -> Iterator[Report | Refused]:
+def read_file(name: str, *, lang: str | None = None, date: datetime.date | None = None) -> Iterator[Report | Refused]:
     """A text file is one report; a `.jsonl` file, or standard input that begins with "{", rows."""
     try:
         with opened(name) as stream:
