@@ -141,10 +141,10 @@ def patient(sentence: Sentence, verb: Token, discourse: Discourse, hops: int = 0
         if parent and verb.deprel in ("conj", "advcl", "xcomp") and is_predicate(parent):
             return renamed(subject_or_patient(sentence, parent, discourse, hops), "shared subject")
         return None
-    own = [t for t in sentence.children(verb, "obj") if not is_reflexive(t)]
-    own.sort(key=lambda t: t.upos == "PRON" and t.feats.get("PronType") != "Rel")
-    if own:
-        return antecedent(sentence, verb, own[0], discourse) or Filler(own[0], "object")
+    objects = [t for t in sentence.children(verb, "obj") if not is_reflexive(t)]
+    objects.sort(key=lambda t: t.upos == "PRON" and t.feats.get("PronType") != "Rel")
+    if objects:
+        return antecedent(sentence, verb, objects[0], discourse) or Filler(objects[0], "object")
     if verb.deprel == "acl:relcl":
         return None
     shared = [

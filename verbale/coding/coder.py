@@ -84,9 +84,9 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
     found = report_drafts(scenes)
     countries = {c for e in referents.entities for c in e.countries}
     events: list[Event] = []
-    for scene, drafts in found:
+    for scene, told in found:
         facts = details(scene, report.text, referents.date, countries)
-        events += [write(report, draft, facts, drafts) for draft in drafts]
+        events += [write(report, draft, facts, told) for draft in told]
     events = carried_on(told_before(events), report.text, referents.date)
     return Coded(report, lang, tuple(events))
 
@@ -94,8 +94,8 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
 def report_drafts(scenes: Sequence[Scene]) -> list[tuple[Scene, list[Draft]]]:
     """The drafts of each sentence that has any, the report's partners implied."""
     found = [(scene, sentence_drafts(scene)) for scene in scenes]
-    imply([draft for _, drafts in found for draft in drafts], scenes)
-    return [(scene, drafts) for scene, drafts in found if drafts]
+    imply([draft for _, told in found for draft in told], scenes)
+    return [(scene, told) for scene, told in found if told]
 
 
 def sentence_drafts(scene: Scene) -> list[Draft]:
@@ -188,5 +188,5 @@ def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:
     lexicon = lexicon_of(lang, languages)
     scenes, _ = scenes_of(report, lexicon)
     return "\n\n".join(
-        explained(report.text, draft) for _, drafts in report_drafts(scenes) for draft in drafts
+        explained(report.text, draft) for _, told in report_drafts(scenes) for draft in told
     )

@@ -19,6 +19,7 @@ NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
 LONGEST_ENDING = 4
 SHORTEST_BASE = 4
+QUALIFYING = frozenset({"amod", "nmod", "compound", "appos", "acl", "flat"})
 LINKED = frozenset({"flat", "appos"})
 FAR = 8  # words between an office and the name that the tree hangs on it
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
@@ -366,7 +367,7 @@ def belongs(sentence: Sentence, token: Token, mention: Mention) -> bool:
         return False
     while token.deprel == "conj":
         token = sentence[token.head]
-    if mention.first <= token.head <= mention.last and token.deprel in ("amod", "nmod", "compound", "appos", "acl", "flat"):
+    if mention.first <= token.head <= mention.last and token.deprel in QUALIFYING:
         return True
     inside = mention.first <= token.i <= mention.last
     beside = token.upos == "ADJ" and token.i in (mention.first - 1, mention.last + 1)
