@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from verbale.coding.dates import dateline
 from verbale.coding.events import Draft, drafts, is_political
 from verbale.coding.explain import explained
 from verbale.coding.gate import is_open
+from verbale.coding.lemmas import with_lemmas
 from verbale.coding.lexicon import Lexicon, compile_pack, fold
 from verbale.coding.mentions import Mention, find_mentions, marker
 from verbale.coding.partners import imply
@@ -177,7 +178,9 @@ def coordination(sentence: Sentence, mention: Mention) -> Token:
 
 def read(text: str, lexicon: Lexicon) -> Reading:
     segmentation = Segmentation(**lexicon.pack.segmentation)  # type: ignore[arg-type]
-    return reader().read([text], [segmentation], keep=lambda text, words: is_open(text, words, lexicon))[0]
+    keep = partial(is_open, lexicon=lexicon)
+    reading = reader().read([text], [segmentation], keep=keep)[0]
+    return with_lemmas(reading, lexicon.pack.cldr)
 
 
 def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:
