@@ -5,7 +5,7 @@ import pytest
 import verbale
 
 DATA = Path(verbale.__file__).parent / "reading" / "data"
-FILES = ("labels.json", "lemmas.bin", "model.onnx", "pieces.tsv", "table.bin")
+FILES = ("labels.json", "model.onnx", "pieces.tsv", "table.bin")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime  # type: ignore[import-untyped]
+import onnxruntime
 
 from verbale.reading.pieces import BOS, EOS, Pieces, PieceTable
 
