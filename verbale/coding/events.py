@@ -284,6 +284,9 @@ def governor(scene: Scene, hits: dict[int, list[Hit]], head: int) -> int | None:
             if parent.head < 0:
                 return None
             continue
+        noun = noun_of_will(scene, hits, token, parent)
+        if noun is not None:
+            return noun
         for hit in hits.get(parent.i, ()):
             if any(fits_slot(scene, token, slot) for slot in hit.row.content):
                 return parent.i
@@ -293,6 +296,19 @@ def governor(scene: Scene, hits: dict[int, list[Hit]], head: int) -> int | None:
         if token.deprel in CLAUSE_EDGES:
             return None
         token = parent
+
+
+def noun_of_will(scene: Scene, hits: dict[int, list[Hit]], token: Token, parent: Token) -> int | None:
+    """"A réaffirmé son engagement à renforcer …": the infinitive is the noun's, wherever it hangs."""
+    if token.deprel not in ("xcomp", "advcl", "obl") or token.upos != "VERB":
+        return None
+    for noun in scene.sentence.children(parent, "obj"):
+        if noun.i < token.i and any(
+            slot.relation == "acl" and fits_marker(scene.sentence, token, slot.marker)
+            for hit in hits.get(noun.i, ()) for slot in hit.row.content
+        ):  # fmt: skip
+            return noun.i
+    return None
 
 
 def drafts(scene: Scene, hits: dict[int, list[Hit]]) -> list[Draft]:
@@ -370,7 +386,8 @@ def is_repeated(draft: Draft, drafts: Sequence[Draft]) -> bool:
         return False
     return any(
         other is not draft and (other.event, other.mode) == (draft.event, draft.mode)
-        and states(other) == states(draft) and predicate(other).deprel not in CLAUSE_EDGES
+        and states(draft)[0] == states(other)[0] and states(draft)[1] <= states(other)[1]
+        and predicate(other).deprel not in CLAUSE_EDGES
         for other in drafts
     )  # fmt: skip
 

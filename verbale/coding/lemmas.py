@@ -1,4 +1,4 @@
-"""Lemmas of irregular verbs: the reader's guesses, put right by simplemma's lists.
+"""Lemmas of irregular verbs: the reader's guesses, put right by the language's and simplemma's lists.
 
 The reader edits a form's ending, which fails where a verb is irregular and rare ("reçu", "promis").
 simplemma knows forms but no context, so it is asked for verbs only, and only what differs from the
@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from verbale.coding.lexicon import fold
+from verbale.languages.pack import LanguagePack
 from verbale.reading.reading import Reading, Sentence, Token
 
 CACHED = 100_000
@@ -27,18 +28,20 @@ def listed(form: str, language: str) -> str | None:
     return found if found != form else None
 
 
-def corrected(token: Token, language: str) -> Token:
-    if token.upos != "VERB":
+def corrected(token: Token, pack: LanguagePack) -> Token:
+    if token.upos not in ("VERB", "AUX"):
         return token
-    lemma = listed(fold(token.form), language)
+    lemma = pack.verbs.get(fold(token.form))
+    if lemma is None and token.upos == "VERB":
+        lemma = listed(fold(token.form), pack.cldr)
     return replace(token, lemma=lemma) if lemma and lemma != token.lemma else token
 
 
-def with_lemmas(reading: Reading, language: str) -> Reading:
-    """The reading with its verbs' lemmas put right; `language` is the pack's CLDR code."""
+def with_lemmas(reading: Reading, pack: LanguagePack) -> Reading:
+    """The reading with its verbs' lemmas put right."""
 
     def sentences() -> Iterable[Sentence]:
         for sentence in reading.sentences:
-            yield Sentence(sentence.start, sentence.end, tuple(corrected(t, language) for t in sentence))
+            yield Sentence(sentence.start, sentence.end, tuple(corrected(t, pack) for t in sentence))
 
     return Reading(reading.text, tuple(sentences()))

@@ -33,6 +33,7 @@ class LanguagePack:
     discourse: Discourse
     calendar: Calendar
     numbers: Numbers
+    verbs: Mapping[str, str]
     treebanks: tuple[str, ...] = ()
 
     @property
@@ -88,6 +89,7 @@ def read_folder(folder: Path, faults: Faults) -> LanguagePack:
         discourse=load_discourse(folder, faults),
         calendar=load_calendar([HERE / NEUTRAL, folder], cldr),
         numbers=load_numbers([HERE / NEUTRAL, folder]),
+        verbs={r["form"]: r["lemma"] for r in rows(folder / "verbs.tsv", ("form", "lemma"), faults)},
         treebanks=tuple(treebanks) if isinstance(treebanks, list) else (),
     )
 
