@@ -7,7 +7,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from verbale.coding.dates import dateline
-from verbale.coding.events import Draft, drafts, is_political
+from verbale.coding.drafts import Draft
+from verbale.coding.events import drafts
 from verbale.coding.explain import explained
 from verbale.coding.gate import is_open
 from verbale.coding.lemmas import with_lemmas
@@ -16,6 +17,7 @@ from verbale.coding.mentions import Mention, find_mentions, marker
 from verbale.coding.partners import imply
 from verbale.coding.records import carried_on, details, told_before, write
 from verbale.coding.reference import Referent, Referents, focus_country
+from verbale.coding.relevance import is_political
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
 from verbale.languages.detect import detect

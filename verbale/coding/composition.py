@@ -12,7 +12,6 @@ STATUS = {
     "@want": "intended", "@may": "hypothetical", "@must": "called-for",
     "@deny": "denied", "@fail": "denied",
 }  # fmt: skip
-ABSORBING = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "CONCEDE"})
 
 
 @cache

@@ -1,15 +1,15 @@
 """From the hits of a sentence to drafts of events: senses chosen, meanings composed, sides filled."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from verbale.coding.attribution import speakers
 from verbale.coding.clauses import Filler, fits_marker, is_predicate
 from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
+from verbale.coding.drafts import Draft, is_armed_or_ruling, known, predicate
 from verbale.coding.mentions import PLACES
-from verbale.coding.reference import UNIONS
+from verbale.coding.relevance import CLAUSE_EDGES, FORCE, kept
 from verbale.coding.sides import (
-    PRIVATE,
     Scene,
     Side,
     between_sides,
@@ -25,17 +25,9 @@ from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token
 from verbale.record import ontology
 
-CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
-# Organs of daily order: alone, and with no nationality in the words, they make no politics.
-ORDER = frozenset({"COP", "JUD"})
-LOCAL = frozenset({"mayor", "local government", "officer", "official", "governor"})
 ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 OUTWARD = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 PARTNERED = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
-BY_AUTHORITY = frozenset({"COERCE"})  # types whose agent is an authority, named or not
-RULING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "UAF", "SPY"})
-OPEN_TO_ALL = frozenset({"PROTEST", "ASSAULT"})  # types that private people alone can make political
-FORCE = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT"})
 
 
 @dataclass(frozen=True)
@@ -60,71 +52,6 @@ class Frame:
     status: str | None = None
     future: bool = False
     outer: Hit | None = None
-
-
-@dataclass
-class Draft:
-    """An event before its actors, date and place are written out."""
-
-    scene: Scene
-    hit: Hit
-    event: str
-    mode: str | None
-    source: list[Side]
-    target: list[Side]
-    status: str
-    attribution: list[Side] = field(default_factory=list)
-    context: list[str] = field(default_factory=list)
-    content: list[Hit] = field(default_factory=list)
-    outer: Hit | None = None
-    rules: list[str] = field(default_factory=list)
-
-    @property
-    def token(self) -> Token:
-        return self.scene.sentence[self.hit.head]
-
-
-def known(sides: Sequence[Side]) -> list[Side]:
-    """Those of whom at least a state or a sector is known."""
-    return [s for s in sides if s.entity.countries or s.entity.sector]
-
-
-def is_political(draft: Draft) -> bool:
-    """Is there a state, an organ of one, or an organised political force on a side?"""
-    sides = known([*draft.source, *draft.target])
-    kind = draft.hit.row.event
-    if not sides:
-        return draft.hit.row.need == ""
-    if kind in OPEN_TO_ALL:
-        return True
-    if not any(s.entity.countries for s in sides):
-        return False
-    if kind in BY_AUTHORITY and draft.target:
-        return True
-    public = [s for s in sides if is_public(s)]
-    if kind in FORCE or len({id(s.entity) for s in public}) > 1:
-        return bool(public)
-    return any(is_national(s) for s in public)
-
-
-def is_public(side: Side) -> bool:
-    entity = side.entity
-    if entity.sector:
-        return bool(set(entity.sector) - PRIVATE)
-    return not entity.inferred
-
-
-def is_armed_or_ruling(side: Side) -> bool:
-    """An agent who makes a word political whatever its object."""
-    return bool(set(side.entity.sector) & RULING) or side.entity.country in UNIONS
-
-
-def is_national(side: Side) -> bool:
-    """More than a local office or an organ of order that nothing ties to a state."""
-    entity = side.entity
-    if not entity.inferred:
-        return True
-    return entity.role not in LOCAL and not set(entity.sector) <= ORDER
 
 
 def anchored(source: Sequence[Side], target: Sequence[Side]) -> list[Side]:
@@ -324,40 +251,7 @@ def drafts(scene: Scene, hits: dict[int, list[Hit]]) -> list[Draft]:
     found.sort(key=lambda d: d.hit.head)
     for draft in found:
         share_partner(draft, found)
-    dropped = (is_inner_word, is_repeated, is_outcome, is_aim)
-    return [d for d in found if not any(test(d, found) for test in dropped)]
-
-
-def is_inner_word(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """A word of another event's phrase ("effectuer une visite officielle")."""
-    return any(
-        draft.hit.head in other.hit.tokens and draft.hit.head != other.hit.head for other in drafts
-    )
-
-
-def is_aim(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """"Ont manifesté pour demander sa démission": what an event is for is part of it."""
-    token = predicate(draft)
-    scene = draft.scene
-    if token.deprel not in ("advcl", "xcomp", "obl") or not has_marker(
-        scene.sentence, token, scene.lexicon.pack.discourse.purpose
-    ):
-        return False
-    own = {id(s.entity) for s in draft.source}
-    return any(
-        other is not draft and predicate(other).i == token.head
-        and (not own or own & {id(s.entity) for s in other.source})
-        for other in drafts
-    )  # fmt: skip
-
-
-def is_outcome(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """"Les combats ont fait 23 morts": the subject tells the event, the verb what it cost."""
-    subjects = draft.scene.sentence.children(draft.token, "nsubj")
-    return any(
-        other is not draft and other.event == draft.event and other.token in subjects
-        for other in drafts
-    )
+    return kept(found)
 
 
 def share_partner(draft: Draft, drafts: Sequence[Draft]) -> None:
@@ -372,29 +266,6 @@ def share_partner(draft: Draft, drafts: Sequence[Draft]) -> None:
         ):
             draft.target = [replace(s, rule="shared partner") for s in other.target]
             draft.rules.append("shared partner")
-
-
-def predicate(draft: Draft) -> Token:
-    """The verb that carries a draft: an outer word's, or its own."""
-    return draft.token if draft.outer is None else draft.scene.sentence[draft.outer.head]
-
-
-def is_repeated(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """A subordinate clause that tells again what the main one tells: same type, same states."""
-    token = predicate(draft)
-    if token.deprel not in CLAUSE_EDGES:
-        return False
-    return any(
-        other is not draft and (other.event, other.mode) == (draft.event, draft.mode)
-        and states(draft)[0] == states(other)[0] and states(draft)[1] <= states(other)[1]
-        and predicate(other).deprel not in CLAUSE_EDGES
-        for other in drafts
-    )  # fmt: skip
-
-
-def states(draft: Draft) -> tuple[frozenset[str | None], frozenset[str | None]]:
-    source, target = draft.source, draft.target
-    return frozenset(s.entity.country for s in source), frozenset(s.entity.country for s in target)
 
 
 def told(
@@ -465,7 +336,7 @@ def typed(
 ) -> Iterator[Draft]:
     row, token = reading.hit.row, scene.sentence[reading.hit.head]
     event, mode = row.event, row.mode
-    below = [h for child in inner.get(row_head(reading), []) for h in spread(hits, inner, child)]
+    below = [h for child in inner.get(reading.hit.head, []) for h in spread(hits, inner, child)]
     rules = [row.where]
     for hit in below:
         composed = content_type(event, hit)
@@ -548,10 +419,6 @@ def is_future_in_past(scene: Scene, token: Token, frame: Frame) -> bool:
     if not is_predicate(token) or not is_conditional(scene.sentence, token):
         return False
     return not has_marker(scene.sentence, token, scene.lexicon.pack.discourse.condition)
-
-
-def row_head(reading: Reading) -> int:
-    return reading.hit.head
 
 
 def spread(hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int) -> Iterator[Hit]:

@@ -1,7 +1,7 @@
 """Why a record is as it is: sentence, row, tree path, rules, chain of reference, in plain text."""
 
 from verbale.coding.confidence import confidence, evidence
-from verbale.coding.events import Draft
+from verbale.coding.drafts import Draft
 from verbale.coding.sides import Side
 from verbale.reading.reading import ROOT, Sentence, Token
 from verbale.record.span import Span

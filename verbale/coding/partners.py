@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verbale.coding.events import Draft, is_armed_or_ruling, is_public, known
+from verbale.coding.drafts import Draft, is_armed_or_ruling, is_public, known
 from verbale.coding.reference import BLOCS, Entity, Referent
 from verbale.coding.sides import Scene, Side
 

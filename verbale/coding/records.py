@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from verbale.coding.commitments import commitment
 from verbale.coding.confidence import EVIDENCE, confidence, evidence
 from verbale.coding.dates import Dated, find_dates
-from verbale.coding.events import Draft, predicate
+from verbale.coding.drafts import Draft, predicate
 from verbale.coding.lexicon import fold
 from verbale.coding.mentions import PLACES, marker
 from verbale.coding.places import Located, find_places

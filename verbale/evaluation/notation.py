@@ -19,7 +19,12 @@ EVENT = re.compile(
     "(?P<quote>.+)"(?:\#(?P<nth>\d+))?\s*:\s*(?P<rest>.*)$""",
     re.VERBOSE,
 )
+NUMBER = re.compile(r"\d+(\.\d+)?")
 FIELDS = frozenset({"date", "title", "lang"})
+MEASURES = frozenset(
+    "deaths injuries arrests people troops money distance duration percent weapons vehicles "
+    "prisoners other".split()
+)
 
 
 class Pieces:
@@ -124,24 +129,26 @@ class Pieces:
             case "says":
                 event["attribution"] = self.actors(number, value)
             case "qty":
-                event.setdefault("quantities", []).append(quantity(value))
+                event.setdefault("quantities", []).append(self.quantity(number, value))
             case "commit":
                 event["commitment"] = promise(value)
             case _:
                 raise self.fault(number, f"no key {part!r}")
 
-
-def quantity(cell: str) -> dict[str, Any]:
-    measure, value, *rest = cell.split()
-    qualifier = next((r for r in rest if r in ontology.QUALIFIERS), "exact")
-    unit = next((r for r in rest if r not in ontology.QUALIFIERS), None)
-    return {"measure": measure, "value": float(value), "unit": unit, "qualifier": qualifier}
+    def quantity(self, number: int, cell: str) -> dict[str, Any]:
+        words = cell.split()
+        if len(words) < 2 or words[0] not in MEASURES or not NUMBER.fullmatch(words[1]):
+            raise self.fault(number, f"no quantity {cell!r}")
+        measure, value, *rest = words
+        qualifier = next((r for r in rest if r in ontology.QUALIFIERS), "exact")
+        unit = next((r for r in rest if r not in ontology.QUALIFIERS), None)
+        return {"measure": measure, "value": float(value), "unit": unit, "qualifier": qualifier}
 
 
 def promise(cell: str) -> dict[str, Any]:
     what, _, deadline = cell.partition(" by ")
     measure, *rest = what.split()
-    number = rest[0] if rest and re.fullmatch(r"[\d.]+", rest[0]) else None
+    number = rest[0] if rest and NUMBER.fullmatch(rest[0]) else None
     return {
         "measure": measure.replace("_", " "),
         "value": float(number) if number else None,

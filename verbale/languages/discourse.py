@@ -13,7 +13,8 @@ class Discourse:
 
     `pronouns` stand for an actor named before, `relatives` open a relative clause, `owner` are the
     possessives of the third person and `plural_owner` those of several owners. `of` joins a thing to
-    whose it is, `partitive` are nouns looked through ("une dizaine de", "un groupe de").
+    whose it is, `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words
+    of sport and fiction.
     """
 
     negation: frozenset[str] = frozenset()
@@ -28,6 +29,7 @@ class Discourse:
     relatives: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
     pro: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
     ongoing: frozenset[str] = frozenset()

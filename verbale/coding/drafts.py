@@ -1,0 +1,55 @@
+"""A draft: an event before its actors, date and place are written out; and what its sides are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from verbale.coding.reference import UNIONS
+from verbale.coding.sides import PRIVATE, Scene, Side
+from verbale.coding.triggers import Hit
+from verbale.reading.reading import Token
+
+RULING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "UAF", "SPY"})
+
+
+@dataclass
+class Draft:
+    """An event before its actors, date and place are written out."""
+
+    scene: Scene
+    hit: Hit
+    event: str
+    mode: str | None
+    source: list[Side]
+    target: list[Side]
+    status: str
+    attribution: list[Side] = field(default_factory=list)
+    context: list[str] = field(default_factory=list)
+    content: list[Hit] = field(default_factory=list)
+    outer: Hit | None = None
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def token(self) -> Token:
+        return self.scene.sentence[self.hit.head]
+
+
+def known(sides: Sequence[Side]) -> list[Side]:
+    """Those of whom at least a state or a sector is known."""
+    return [s for s in sides if s.entity.countries or s.entity.sector]
+
+
+def is_public(side: Side) -> bool:
+    entity = side.entity
+    if entity.sector:
+        return bool(set(entity.sector) - PRIVATE)
+    return not entity.inferred
+
+
+def is_armed_or_ruling(side: Side) -> bool:
+    """An agent who makes a word political whatever its object."""
+    return bool(set(side.entity.sector) & RULING) or side.entity.country in UNIONS
+
+
+def predicate(draft: Draft) -> Token:
+    """The verb that carries a draft: an outer word's, or its own."""
+    return draft.token if draft.outer is None else draft.scene.sentence[draft.outer.head]

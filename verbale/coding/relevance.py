@@ -1,0 +1,123 @@
+"""Which drafts are events of the record: politics, told once, and no word of another's phrase."""
+
+from collections.abc import Sequence
+
+from verbale.coding.clauses import subject
+from verbale.coding.drafts import Draft, is_armed_or_ruling, is_public, known, predicate
+from verbale.coding.lexicon import fold
+from verbale.coding.sides import Side
+from verbale.coding.status import has_marker
+
+CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
+# Organs of daily order: alone, and with no nationality in the words, they make no politics.
+ORDER = frozenset({"COP", "JUD"})
+LOCAL = frozenset({"mayor", "local government", "officer", "official", "governor"})
+BY_AUTHORITY = frozenset({"COERCE"})  # types whose agent is an authority, named or not
+ARMED_TOPICS = frozenset({"military", "terrorism", "cbrn", "repression"})
+OPEN_TO_ALL = frozenset({"PROTEST", "ASSAULT"})  # types that private people alone can make political
+FORCE = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT"})
+
+
+def is_political(draft: Draft) -> bool:
+    """Is there a state, an organ of one, or an organised political force on a side?"""
+    sides = known([*draft.source, *draft.target])
+    kind = draft.hit.row.event
+    if not sides:
+        return draft.hit.row.need == ""
+    if is_elsewhere(draft, sides) or is_mishap(draft):
+        return False
+    if kind in OPEN_TO_ALL:
+        return True
+    if not any(s.entity.countries for s in sides):
+        return False
+    if kind in BY_AUTHORITY and draft.target:
+        return True
+    public = [s for s in sides if is_public(s)]
+    if kind in FORCE or len({id(s.entity) for s in public}) > 1:
+        return bool(public)
+    return any(is_national(s) for s in public)
+
+
+def is_elsewhere(draft: Draft, sides: Sequence[Side]) -> bool:
+    """In a sentence on sport or fiction, what happens between mere nations or private people."""
+    words = draft.scene.lexicon.pack.discourse.elsewhere
+    if not any(t.upos in ("NOUN", "PROPN", "ADJ") and fold(t.lemma) in words for t in draft.scene.sentence):
+        return False
+    return not any(is_armed_or_ruling(s) for s in sides)
+
+
+def is_mishap(draft: Draft) -> bool:
+    """"Un autocar a tué dix passagers": harm whose subject is a thing of no arms."""
+    if draft.event != "ASSAULT" or known(draft.source) or draft.hit.row.pos != "VERB":
+        return False
+    scene = draft.scene
+    found = subject(scene.sentence, draft.token, scene.lexicon.pack.discourse)
+    if found is None or found.token.upos != "NOUN" or scene.at(found.token) is not None:
+        return False
+    lemma = fold(found.token.lemma)
+    topics = scene.lexicon.pack.contexts.get((lemma, "NOUN"), ())
+    return lemma not in scene.lexicon.triggers and not ARMED_TOPICS & set(topics)
+
+
+def is_national(side: Side) -> bool:
+    """More than a local office or an organ of order that nothing ties to a state."""
+    entity = side.entity
+    if not entity.inferred:
+        return True
+    return entity.role not in LOCAL and not set(entity.sector) <= ORDER
+
+
+def is_inner_word(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """A word of another event's phrase ("effectuer une visite officielle")."""
+    return any(
+        draft.hit.head in other.hit.tokens and draft.hit.head != other.hit.head for other in drafts
+    )
+
+
+def is_aim(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """"Ont manifesté pour demander sa démission": what an event is for is part of it."""
+    token = predicate(draft)
+    scene = draft.scene
+    if token.deprel not in ("advcl", "xcomp", "obl") or not has_marker(
+        scene.sentence, token, scene.lexicon.pack.discourse.purpose
+    ):
+        return False
+    own = {id(s.entity) for s in draft.source}
+    return any(
+        other is not draft and predicate(other).i == token.head
+        and (not own or own & {id(s.entity) for s in other.source})
+        for other in drafts
+    )  # fmt: skip
+
+
+def is_outcome(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """"Les combats ont fait 23 morts": the subject tells the event, the verb what it cost."""
+    subjects = draft.scene.sentence.children(draft.token, "nsubj")
+    return any(
+        other is not draft and other.event == draft.event and other.token in subjects
+        for other in drafts
+    )
+
+
+def is_repeated(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """A subordinate clause that tells again what the main one tells: same type, same states."""
+    token = predicate(draft)
+    if token.deprel not in CLAUSE_EDGES:
+        return False
+    return any(
+        other is not draft and (other.event, other.mode) == (draft.event, draft.mode)
+        and states(draft)[0] == states(other)[0] and states(draft)[1] <= states(other)[1]
+        and predicate(other).deprel not in CLAUSE_EDGES
+        for other in drafts
+    )  # fmt: skip
+
+
+def states(draft: Draft) -> tuple[frozenset[str | None], frozenset[str | None]]:
+    source, target = draft.source, draft.target
+    return frozenset(s.entity.country for s in source), frozenset(s.entity.country for s in target)
+
+
+def kept(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a sentence that tell something of their own."""
+    dropped = (is_inner_word, is_repeated, is_outcome, is_aim)
+    return [d for d in drafts if not any(test(d, drafts) for test in dropped)]
