@@ -17,6 +17,8 @@ FAULTS = {
     "no country": (HEAD + '\nAGREE "a reçu" : Mali\n', 8, "no country"),
     "no sector": (HEAD + 'AGREE "a reçu" : MLI:ZZZ\n', 7, "no sector"),
     "no key": (HEAD + 'AGREE "a reçu" : MLI ; mood good\n', 7, "no key"),
+    "no measure": (HEAD + 'AGREE "a reçu" : MLI ; qty sheep 3\n', 7, "no quantity"),
+    "no number": (HEAD + 'AGREE "a reçu" : MLI ; qty deaths many\n', 7, "no quantity"),
     "no status": (HEAD + 'AGREE "a reçu" : MLI ; status perhaps\n', 7, "no key"),
 }
 
