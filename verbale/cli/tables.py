@@ -13,10 +13,13 @@ from verbale.reports.read import cleaned
 
 Row = Mapping[str, Any]
 NOBODY = "–"
+WIDTH = 120  # columns where no terminal says how many
 
 
 def console(out: IO[str]) -> Console:
-    return Console(file=out, highlight=False, markup=False, emoji=False)
+    """As wide as the terminal; a file or pipe, which has no width, gets one that a table fits."""
+    width = None if out.isatty() else WIDTH
+    return Console(file=out, width=width, highlight=False, markup=False, emoji=False)
 
 
 def plain(value: object) -> Text:

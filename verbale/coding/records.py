@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from verbale.coding.commitments import commitment
 from verbale.coding.confidence import EVIDENCE, confidence, evidence
@@ -50,10 +51,9 @@ def details(
         r.mention.span(scene.sentence) for r in scene.referents
         if r.mention.name and r.mention.kind in ("person", "office", "counterpart", "org")
     ]  # fmt: skip
-    dates, coming = (
-        find_dates(scene.sentence, pack.calendar, pack.numbers, anchor=anchor, future=ahead, text=text)
-        for ahead in (future, True)
-    )
+    find = partial(find_dates, scene.sentence, pack.calendar, pack.numbers, anchor=anchor, text=text)
+    dates = find(future=future)
+    coming = find(future=True) if dates and not future else dates
     dated = {i for d in dates for i in range(d.first, d.last + 1)}
     states = scene.lexicon.states
     return Details(
