@@ -56,7 +56,13 @@ def lexicon_of(lang: str, extra: Sequence[Path] = ()) -> Lexicon:
         raise InputError(
             f"no language folder for {lang!r}", hint=f"languages: {', '.join(sorted(found))}"
         )
-    return compile_pack(load(found[lang]))
+    pack = load(found[lang])
+    if not pack.has_lexicon:
+        raise InputError(
+            f"{lang!r} has no event words yet, nothing can be coded in it",
+            hint="see docs/adding-a-language.md",
+        )
+    return compile_pack(pack)
 
 
 def code(report: Report, *, languages: Sequence[Path] = ()) -> list[Event]:
