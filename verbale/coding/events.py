@@ -68,12 +68,12 @@ def named(row: EventRow, sides: Sequence[Side]) -> list[Side]:
     return [s for s in sides if s.entity.kind == "person" and s.entity.name and not known([s])]
 
 
-def choose(scene: Scene, hits: dict[int, list[Hit]], head: int, frame: Frame) -> Reading | None:
+def choose(scene: Scene, hits: dict[int, list[Hit]], head: int, frame: Frame, below: bool) -> Reading | None:
     """The sense whose slots and needs are best met; None where none is. An operator is one only
     where an event stands in its content."""
     readings = [
         filled(scene, hit, hits, frame) for hit in hits[head]
-        if not hit.row.operator or holds_event(scene, hit, hits)
+        if not hit.row.operator or holds_event(scene, hit, hits) or (below and hit.row.event == "@say")
     ]  # fmt: skip
     met = [r for r in readings if r.met]
     return max(met, key=lambda r: r.score, default=None)
@@ -199,6 +199,7 @@ def governors(scene: Scene, hits: dict[int, list[Hit]]) -> dict[int, int]:
 
 def governor(scene: Scene, hits: dict[int, list[Hit]], head: int) -> int | None:
     token = scene.sentence[head]
+    clausal = False
     while True:
         parent = scene.sentence.parent(token)
         if parent is None:
@@ -211,6 +212,9 @@ def governor(scene: Scene, hits: dict[int, list[Hit]], head: int) -> int | None:
             if parent.head < 0:
                 return None
             continue
+        clausal = clausal or is_full_clause(scene, token)
+        if clausal and any(h.row.event == "@say" and h.row.pos == "VERB" for h in hits.get(parent.i, ())):
+            return parent.i
         noun = noun_of_will(scene, hits, token, parent)
         if noun is not None:
             return noun
@@ -223,6 +227,15 @@ def governor(scene: Scene, hits: dict[int, list[Hit]], head: int) -> int | None:
         if token.deprel in CLAUSE_EDGES:
             return None
         token = parent
+
+
+def is_full_clause(scene: Scene, token: Token) -> bool:
+    """"A déclaré dans un communiqué que les ministres ont …": a clause with conjunction and subject is what
+    is said, though the tree hangs it on the communiqué."""
+    children = scene.sentence.children
+    return token.deprel in ("acl", "ccomp") and bool(
+        children(token, "mark") and children(token, "nsubj", "nsubj:pass")
+    )
 
 
 def noun_of_will(scene: Scene, hits: dict[int, list[Hit]], token: Token, parent: Token) -> int | None:
@@ -274,7 +287,7 @@ def told(
     if frame.outer is not None and has_own_subject(scene, frame.outer, head):
         frame = replace(frame, source=(), target=())
     below = inner.get(head, [])
-    reading = choose(scene, hits, head, frame)
+    reading = choose(scene, hits, head, frame, bool(below))
     if reading is None:
         for child in below:
             yield from told(scene, hits, inner, child, frame)
@@ -365,14 +378,14 @@ def typed(
     status = own if own != "occurred" else frame.status or "occurred"
     if status == STATUS["@must"] and "@must" in rules:
         status = "occurred"  # "doit rencontrer" announces a meeting
-    said = speakers(scene, token, hits) or list(frame.attribution)
-    source = spoken_for(list(reading.source), said)
+    beside = speakers(scene, token, hits)
+    source = spoken_for(list(reading.source), beside or list(frame.attribution))
     target = (
         list(reading.target)
         or about(scene, reading.hit, event, source)
         or without(inner_sides(scene, below, event), source)
     )
-    said = [s for s in said if id(s.entity) not in {id(x.entity) for x in source}]
+    said = without(beside, source) or without(frame.attribution, source)
     yield Draft(
         scene, reading.hit, event, mode, source, target, status, said, list(row.context), below,
         frame.outer, rules,
