@@ -117,7 +117,14 @@ def states(draft: Draft) -> tuple[frozenset[str | None], frozenset[str | None]]:
     return frozenset(s.entity.country for s in source), frozenset(s.entity.country for s in target)
 
 
+def is_means(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """"Ont endommagé au canon à eau": a word without sides that only says how the other one was done."""
+    if known([*draft.source, *draft.target]):
+        return False
+    return any(o is not draft and o.event == draft.event and known([*o.source, *o.target]) for o in drafts)
+
+
 def kept(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a sentence that tell something of their own."""
-    dropped = (is_inner_word, is_repeated, is_outcome, is_aim)
+    dropped = (is_inner_word, is_repeated, is_outcome, is_aim, is_means)
     return [d for d in drafts if not any(test(d, drafts) for test in dropped)]
