@@ -26,13 +26,14 @@ log = logging.getLogger("train")
 FILES = {
     "French-Sequoia/fr_sequoia-ud-train": 1.3,
     "French-Sequoia/fr_sequoia-ud-dev": 1.3,
-    "French-GSD/fr_gsd-ud-dev": 1.3,
+    "French-GSD/fr_gsd-ud-dev": 2.0,
     "French-ALTS/fr_alts-ud-train": 0.5,
     "English-EWT/en_ewt-ud-train": 0.55,
     "Portuguese-Bosque/pt_bosque-ud-train": 1.0,
+    "Portuguese-Bosque/pt_bosque-ud-dev": 1.0,
     "Spanish-AnCora/es_ancora-ud-dev": 1.6,
 }
-HELD_OUT = 5  # one tree in so many of each dev file is kept to watch the training
+HELD_OUT = 20  # one tree in so many of each dev file is kept to watch the training
 
 
 def gather(folder: Path, names: dict[str, float]) -> tuple[list[tuple[float, list[Tree]]], list[Tree]]:

@@ -217,9 +217,13 @@ def harmonised(words: list[Word], source: str) -> tuple[Word, ...]:
             _passive(made, children.get(i, ()))
         if word.deprel == "acl" and (word.feats or {}).get("VerbForm") != "Part" and _relative(i, words, children):
             made[i] = replace(word, deprel="acl:relcl")
-        if word.deprel == "obl" and any(w.deprel == "case" and w.lemma in AGENTS.get(source, ()) for w in below):
-            if word.head >= 0 and any(made[k].deprel == "aux:pass" for k in children.get(word.head, ())):
-                made[i] = replace(word, deprel="obl:agent")
+        if word.head >= 0 and any(w.deprel == "case" and w.lemma in AGENTS.get(source, ()) for w in below):
+            passive = any(made[k].deprel == "aux:pass" for k in children.get(word.head, ()))
+            participle = (words[word.head].feats or {}).get("VerbForm") == "Part"
+            perfect = any(words[k].lemma == "haber" for k in children.get(word.head, ()))
+            agent = spanish and word.deprel == "obj" and participle and (passive or not perfect)
+            if agent or (word.deprel == "obl" and passive):
+                made[i] = replace(made[i], deprel="obl:agent")
     return tuple(made)
 
 

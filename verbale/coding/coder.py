@@ -8,15 +8,16 @@ from pathlib import Path
 
 from verbale.coding.dates import dateline
 from verbale.coding.drafts import Draft
+from verbale.coding.entities import Referent
 from verbale.coding.events import drafts
 from verbale.coding.explain import explained
 from verbale.coding.gate import is_open
 from verbale.coding.lemmas import with_lemmas
-from verbale.coding.lexicon import Lexicon, compile_pack, fold
+from verbale.coding.lexicon import Lexicon, compile_pack, fold, key
 from verbale.coding.mentions import Mention, find_mentions, marker
 from verbale.coding.partners import imply
 from verbale.coding.records import carried_on, details, told_before, write
-from verbale.coding.reference import Referent, Referents, focus_country
+from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_political
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
@@ -143,7 +144,8 @@ def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]
     place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers)
     date: datetime.date | None = report.date or day
     early = [m for found in mentions[:3] for m in found]
-    referents = Referents(date, focus_country(early, place.country if place else None))
+    home = (place.country if place else None) or headed(report.title, lexicon)
+    referents = Referents(date=date, focus=focus_country(early, home))
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
         local: list[Referent] = []
@@ -160,6 +162,13 @@ def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]
         referents.close(local)
         scenes.append(Scene(index, sentence, tuple(local), lexicon))
     return scenes, referents
+
+
+def headed(title: str, lexicon: Lexicon) -> str | None:
+    """The state of a title that begins with where it plays: "Géorgie : …"."""
+    place = title.partition(":")[0].strip() if ":" in title else ""
+    rows = [row for row in lexicon.names.get(key(place.split()[0]), ()) if row.phrase == place] if place else []
+    return next((row.country for row in rows if row.country), None)
 
 
 def quoted(sentence: Sentence) -> set[int]:

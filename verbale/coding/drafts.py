@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from verbale.coding.reference import UNIONS
+from verbale.coding.entities import UNIONS
 from verbale.coding.sides import PRIVATE, Scene, Side
 from verbale.coding.triggers import Hit
 from verbale.reading.reading import Token

@@ -1,6 +1,7 @@
-"""Whom a side that binds itself, blames or threatens means, where its clause names nobody.
+"""Whom a side that binds itself, blames, threatens or uses force means, where its clause names nobody.
 
-In a report on two states, "New Delhi se dit prête à convertir ses prêts" is said to the other one.
+In a report on two states, "New Delhi se dit prête à convertir ses prêts" is said to the other one; in
+a report on one, strikers turn to its government and the police act on the crowd told of before.
 """
 
 from collections import Counter
@@ -8,31 +9,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from verbale.coding.drafts import Draft, is_armed_or_ruling, is_public, known
-from verbale.coding.reference import BLOCS, Entity, Referent
+from verbale.coding.entities import BLOCS, UNIONS, Entity, Referent
 from verbale.coding.sides import Scene, Side
 
 IMPLIED = "partner in the report"
 SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", "REQUEST", "CONCEDE", "AID"})
+OUTWARD = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})  # deeds of one state against another
+CIVIL = frozenset({"OPP", "PTY", "LAB", "CVL", "SOC", "REL", "EDU", "ELI"})  # who turn to their own rulers
+ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
+RULERS = frozenset({"GOV", "MIL"})
+GUARDS = frozenset({"COP", "JUD", "MIL", "SPY", "GOV"})
 SHARE = 0.15  # of a report's mentions of states that each of two partners has at least
+EVEN = 0.4  # of the first's mentions that the second of a pair has at least
 NEAR = 2  # sentences back
-ALONE = 0.5  # of them that the state which a report is about has at least
+ALONE = 0.5  # of the mentions that the state which a report is about has at least
 
 
 def mentions(scenes: Iterable[Scene]) -> Counter[str]:
-    """How often each state and its people are named."""
+    """How often each state and its people are named; unions of states are told as states."""
     return Counter(
         entity.country
         for scene in scenes for referent in scene.referents for entity in referent.entities
-        if entity.country and entity.country not in BLOCS
+        if entity.country and entity.country not in BLOCS - UNIONS
     )  # fmt: skip
 
 
-def nearest(draft: Draft, wanted: frozenset[str]) -> Side | None:
+def nearest(draft: Draft, wanted: str) -> Side | None:
     """The nearest actor of a wanted state in the draft's own sentence."""
     found = [
         Side(entity, referent, IMPLIED, 0.5)
         for referent in draft.scene.referents for entity in referent.entities
-        if entity.country in wanted
+        if entity.country == wanted
     ]  # fmt: skip
     public = [side for side in found if is_public(side)] or found
     return min(public, key=lambda s: abs(s.referent.mention.head - draft.hit.head), default=None)
@@ -52,37 +59,91 @@ def last_named(scenes: Sequence[Scene], state: str) -> Side | None:
     return Side(entity, named[-1], IMPLIED, 0.5)
 
 
-def others_of(draft: Draft, counts: Counter[str], own: set[str]) -> frozenset[str]:
+def others_of(counts: Counter[str], own: set[str]) -> list[str]:
     """The states that a side speaks to or acts on: the partner in a report on two, both where a
     third speaks, the state that a report is about where somebody from outside speaks."""
     total = sum(counts.values())
     main = [state for state, n in counts.most_common(2) if n >= SHARE * total]
     if own & set(main):
-        return frozenset(main) - own
-    if main and counts[main[0]] >= ALONE * total:
-        return frozenset(main[:1])
-    return frozenset(main) if len(main) == 2 else frozenset()
+        return [state for state in main if state not in own]
+    even = len(main) == 2 and counts[main[1]] >= EVEN * counts[main[0]]
+    if main and counts[main[0]] >= ALONE * total and not even:
+        return main[:1]
+    return main if len(main) == 2 else []
 
 
-def opposite(draft: Draft, scenes: Sequence[Scene], own: set[str]) -> Side | None:
+def actor_near(draft: Draft, scenes: Sequence[Scene], own: str, wanted: frozenset[str], back: int) -> Side | None:
+    """The last actor of a state with one of the sectors, before the draft or in its sentence."""
+    camp = {id(s.entity) for s in (*draft.source, *draft.target)}
+    for scene in reversed(scenes[max(0, draft.scene.index - back) : draft.scene.index + 1]):
+        for referent in reversed(scene.referents):
+            for entity in referent.entities:
+                if entity.country == own and set(entity.sector) & wanted and id(entity) not in camp:
+                    return Side(entity, referent, IMPLIED, 0.5)
+    return None
+
+
+def opposite(draft: Draft, scenes: Sequence[Scene], own: str) -> Side | None:
     """In a report on one state: the last named actor of it from another camp than the speaker's."""
     camp = {x for s in draft.source for x in s.entity.sector}
     for scene in reversed(scenes[max(0, draft.scene.index - NEAR) : draft.scene.index + 1]):
         for referent in reversed(scene.referents):
             for entity in referent.entities:
-                other = entity.country in own and entity.sector and not camp & set(entity.sector)
+                other = entity.country == own and entity.sector and not camp & set(entity.sector)
                 if other and camp:
                     return Side(entity, referent, IMPLIED, 0.5)
     return None
 
 
-def at_home(draft: Draft, counts: Counter[str], own: set[str]) -> bool:
-    """Force used by an authority or rebels of the state that a report is about falls on its people."""
-    top = counts.most_common(1)
-    forced = draft.event == "COERCE" or (
-        draft.event == "ASSAULT" and any(is_armed_or_ruling(s) for s in draft.source)
-    )
-    return forced and bool(top) and {top[0][0]} == own
+def state_of(side: Side) -> Side:
+    """The side's state in its place: nobody acts on himself."""
+    return replace(side, entity=Entity("state", side.entity.countries[:1]))
+
+
+def whole_state(draft: Draft, scenes: Sequence[Scene], state: str) -> Side | None:
+    """A state as the other side, shown by its nearest mention."""
+    found = nearest(draft, state) or last_named(scenes[: draft.scene.index + 1], state)
+    if found is None:
+        return None
+    sources = {id(s.entity) for s in draft.source}
+    return state_of(found) if id(found.entity) in sources else found
+
+
+def is_civil(draft: Draft) -> bool:
+    """Is its source from a state's people, parties or unions, and not of its rulers?"""
+    sectors = {x for s in known(draft.source) for x in s.entity.sector}
+    return bool(sectors & CIVIL) and not sectors & RULERS
+
+
+def is_domestic_force(draft: Draft) -> bool:
+    """Force by organs of order, or by rebels, falls on people at home."""
+    if draft.event not in ("ASSAULT", "COERCE", "SANCTION"):
+        return False
+    sectors = {x for s in known(draft.source) for x in s.entity.sector}
+    return bool(sectors & ORDER)
+
+
+def targets(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: str) -> list[Side]:
+    home = counts.most_common(1)[:1] == [(own, counts[own])]
+    wanted = others_of(counts, {own})
+    if draft.event == "PROTEST" or (draft.event in SPOKEN and is_civil(draft)):
+        ruler = actor_near(draft, scenes, own, RULERS, len(scenes))
+        found = ruler or whole_state(draft, scenes, own)
+        return [found] if found and (draft.event == "PROTEST" or home or ruler) else []
+    forced = draft.event == "COERCE" or (draft.event == "ASSAULT" and any(map(is_armed_or_ruling, draft.source)))
+    if is_domestic_force(draft) or (forced and home and not (wanted and draft.event in OUTWARD and outward(draft))):
+        found = opposite(draft, scenes, own) or whole_state(draft, scenes, own)
+        return [found] if found else []
+    if draft.event in SPOKEN or (draft.event in OUTWARD and outward(draft)):
+        sides = [s for state in wanted if (s := whole_state(draft, scenes, state))]
+        rival = None if sides or draft.event not in SPOKEN else opposite(draft, scenes, own)
+        return [rival] if rival else sides
+    return []
+
+
+def outward(draft: Draft) -> bool:
+    """Is it done by a state, its government or its army?"""
+    return any(not s.entity.sector or set(s.entity.sector) & RULERS for s in known(draft.source))
 
 
 def imply(drafts: Iterable[Draft], scenes: Sequence[Scene]) -> None:
@@ -92,26 +153,7 @@ def imply(drafts: Iterable[Draft], scenes: Sequence[Scene]) -> None:
         own = {s.entity.country for s in draft.source if s.entity.country}
         if known(draft.target) or len(own) != 1:
             continue
-        if at_home(draft, counts, own):
-            wanted = frozenset(own)
-        elif draft.event in SPOKEN:
-            wanted = others_of(draft, counts, own)
-            if not wanted and (rival := opposite(draft, scenes, own)):
-                draft.target = [rival]
-                draft.rules.append(IMPLIED)
-        else:
-            continue
-        found = [
-            side for state in sorted(wanted)
-            if (side := nearest(draft, frozenset({state})) or last_named(scenes[: draft.scene.index + 1], state))
-        ]  # fmt: skip
-        sources = {id(s.entity) for s in draft.source}
-        found = [state_of(s) if id(s.entity) in sources else s for s in found]
+        found = targets(draft, scenes, counts, own.pop())
         if found:
             draft.target = found
             draft.rules.append(IMPLIED)
-
-
-def state_of(side: Side) -> Side:
-    """The side's state in its place: nobody acts on himself."""
-    return replace(side, entity=Entity("state", side.entity.countries[:1]))

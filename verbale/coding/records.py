@@ -10,11 +10,11 @@ from verbale.coding.commitments import commitment
 from verbale.coding.confidence import EVIDENCE, confidence, evidence
 from verbale.coding.dates import Dated, find_dates
 from verbale.coding.drafts import Draft, predicate
+from verbale.coding.entities import Entity, Referent, actor
 from verbale.coding.lexicon import fold
 from verbale.coding.mentions import PLACES, marker
 from verbale.coding.places import Located, find_places
 from verbale.coding.quantities import Quantified, find_quantities
-from verbale.coding.reference import Entity, Referent, actor
 from verbale.coding.sides import Scene, Side
 from verbale.coding.status import finite, is_future
 from verbale.reading.reading import Token

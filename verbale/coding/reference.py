@@ -6,99 +6,29 @@ therefore built from entities only when the report has been read to its end.
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from verbale.coding import anaphora
+from verbale.coding.anaphora import Found, Past
+from verbale.coding.entities import BLOCS, NATIONAL, PERSONAL, Entity, Referent, compatible, same_person
 from verbale.coding.lexicon import Person, persons
-from verbale.coding.mentions import Mention
+from verbale.coding.mentions import PLACES, Mention, marker
 from verbale.reading.reading import Sentence
-from verbale.record.event import Actor
 
-PERSONAL = frozenset({"office", "person", "counterpart"})
-BLOCS = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"})
-UNIONS = frozenset({"UNO", "EUR", "IGO"})
-NATIONAL = frozenset({"office", "group", "body", "people", "demonym", "counterpart"})
 PARTIES = "PTY"
 ELDER = "ELI"
-# Roles of `side` words: those that take up persons, and those that need no number beside them.
-LEADER, PARTY, PERSON = "leader", "party", "person"
 GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
-BLOC, COUNTRY = "bloc", "country"
-MEMORY = 3  # sentences back that a pronoun reaches
-
-
-@dataclass(eq=False, slots=True)
-class Entity:
-    """Somebody or something that a report speaks of; filled in as the report goes on."""
-
-    kind: str
-    countries: tuple[str, ...] = ()
-    sector: tuple[str, ...] = ()
-    role: str | None = None
-    name: str | None = None
-    lemma: str = ""
-    inferred: bool = False
-    gender: str | None = None
-
-    @property
-    def country(self) -> str | None:
-        return self.countries[0] if self.countries else None
-
-    @property
-    def key(self) -> str:
-        """Stable within a version: country, then name, role or sectors."""
-        what = self.name if self.kind not in ("state", "seat", "city", "region") else None
-        rest = what or self.role or "-".join(self.sector) or ""
-        return "/".join(filter(None, (self.country or "?", rest.casefold().replace(" ", "-"))))
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """The entities that a mention stands for, and by which rule."""
-
-    sentence: Sentence
-    mention: Mention
-    entities: tuple[Entity, ...]
-    how: str
-    subject: bool = False
-    group: int = -1  # the first token of the co-ordination that it stands in
-    quoted: bool = False  # inside quotation marks
-
-
-def surname(name: str) -> str:
-    return name.split()[-1].casefold()
-
-
-def same_person(known: str, name: str) -> bool:
-    """Do two names fit one person: equal, or the shorter is part of the longer?"""
-    left, right = known.casefold().split(), name.casefold().split()
-    short, long = sorted((left, right), key=len)
-    return all(word in long for word in short) and (short[-1] in long[-1:] or len(short) == 1)
-
-
-def compatible(role: str | None, other: str | None) -> bool:
-    """Is one role the other or its general form ("minister", "defence minister")?"""
-    if role is None or other is None:
-        return False
-    return role == other or role.split()[-1] == other or other.split()[-1] == role
-
-
-def actor(entity: Entity, referent: Referent, text: str) -> Actor:
-    span = referent.mention.span(referent.sentence)
-    return Actor(
-        span.of(text), span, entity.name, entity.country, entity.sector, entity.role, entity.key
-    )
+SITES = PLACES | {"seat", "state"}
+OPENING = 3  # tokens at a sentence's head where a place sets the scene
 
 
 @dataclass
-class Referents:
+class Referents(Past):
     """What a report has spoken of so far; `resolve` is called on mentions in reading order."""
 
     date: datetime.date | None = None
     focus: str | None = None
-    entities: list[Entity] = field(default_factory=list)
-    recent: list[Entity] = field(default_factory=list)
-    history: list[list[Referent]] = field(default_factory=list)
 
     def resolve(
         self,
@@ -112,28 +42,21 @@ class Referents:
     ) -> Referent:
         """`local` are the referents of the sentence's earlier mentions; `group` is the first token
         of the co-ordination that the mention stands in."""
-        entities, how = self._resolve(mention, local)
+        entities, how = self._resolve(mention, local, subject=subject, quoted=quoted)
         for entity in entities:
-            self._touch(entity)
+            self.touch(entity)
         return Referent(sentence, mention, entities, how, subject, group, quoted)
 
     def close(self, local: list[Referent]) -> None:
         """A sentence has been read to its end."""
         self.history.append([r for r in local if r.entities])
 
-    def _touch(self, entity: Entity) -> None:
-        if entity in self.recent:
-            self.recent.remove(entity)
-        self.recent.append(entity)
-
-    def _resolve(
-        self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
+    def _resolve(self, mention: Mention, local: Sequence[Referent], *, subject: bool, quoted: bool) -> Found:
         match mention.kind:
             case "state" | "org" | "seat" | "city" | "region" | "people":
                 return (self._named(mention),), "name"
             case "demonym":
-                return tuple(self._state(c) for c in mention.countries), "nationality"
+                return tuple(self.state(c) for c in mention.countries), "nationality"
             case "group" | "body":
                 return self._grouped(mention, local)
             case "person":
@@ -143,18 +66,14 @@ class Referents:
             case "counterpart":
                 return self._counterpart(mention, local)
             case "side":
-                return self._side(mention, local)
+                return anaphora.side(self, mention, local, subject=subject)
             case "pronoun":
-                return self._pronoun(mention, local)
+                return anaphora.pronoun(self, mention, local, subject=subject, quoted=quoted)
             case "possessive":
-                return self._possessive(mention, local)
+                return anaphora.possessive(self, mention, local)
             case "speaker":
-                return self._speaker(local)
+                return anaphora.speaker(self, local)
         return (), "none"
-
-    def _add(self, entity: Entity) -> Entity:
-        self.entities.append(entity)
-        return entity
 
     def _named(self, mention: Mention) -> Entity:
         mention = self._at_home(mention)
@@ -164,9 +83,12 @@ class Referents:
                 known.name == mention.name or mention.kind in ("state", "people")
             ):
                 return known
-        return self._add(
-            Entity(mention.kind, mention.countries, sector, mention.role, mention.name, mention.lemma)
-        )
+        return self.add(
+            Entity(
+                mention.kind, mention.countries, sector, mention.role, mention.name, mention.lemma,
+                gender=mention.gender,
+            )
+        )  # fmt: skip
 
     def _at_home(self, mention: Mention) -> Mention:
         """A party of a common name ("les Verts") is the report's own, not another country's."""
@@ -183,6 +105,8 @@ class Referents:
         owner = next((r for r in local if r.mention.kind == "possessive" and r.mention.last == mention.first - 1), None)
         if owner and owner.entities and owner.entities[0].countries:
             return owner.entities[0].countries[:1]
+        if scene := self._scene(local):
+            return scene
         beside = [
             r.mention.countries for r in local
             if r.mention.countries and r.mention.kind in NATIONAL and r.mention.countries[0] not in BLOCS
@@ -201,9 +125,18 @@ class Referents:
             return places[-1]
         return (self.focus,) if self.focus else ()
 
+    def _scene(self, local: Sequence[Referent]) -> tuple[str, ...]:
+        """The state of a place that opens a sentence: "À Nairobi, le président …", "Au Brésil, …"."""
+        for referent in local[:1]:
+            mention, sentence = referent.mention, referent.sentence
+            here = mention.kind in SITES and mention.countries and mention.first < OPENING
+            if here and not referent.subject and marker(sentence, sentence[mention.head]):
+                return () if mention.countries[0] in BLOCS else mention.countries[:1]
+        return ()
+
     def _grouped(
         self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
+    ) -> Found:
         if mention.countries:
             return tuple(self._group(mention, (c,), False) for c in mention.countries), "nationality"
         countries = self._place_of(mention, local)
@@ -213,9 +146,12 @@ class Referents:
         for known in self.entities:
             if (known.kind, known.lemma, known.countries) == (mention.kind, mention.lemma, countries):
                 return known
-        return self._add(
-            Entity(mention.kind, countries, mention.sector, mention.role, None, mention.lemma, inferred)
-        )
+        return self.add(
+            Entity(
+                mention.kind, countries, mention.sector, mention.role, None, mention.lemma, inferred,
+                mention.gender,
+            )
+        )  # fmt: skip
 
     def _holder(self, name: str) -> Person | None:
         """The office holder of that full name on the report's date, if the world facts know one."""
@@ -233,7 +169,7 @@ class Referents:
 
     def _person(
         self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
+    ) -> Found:
         name = mention.name or ""
         for known in reversed(self.recent):
             if known.kind == "office" and known.name and same_person(known.name, name):
@@ -243,7 +179,7 @@ class Referents:
         held = self._holder(name)
         if held:
             return (
-                self._add(Entity("office", (held.country,), held.sector, held.role, held.names[0])),
+                self.add(Entity("office", (held.country,), held.sector, held.role, held.names[0])),
             ), "office holder"
         for known in reversed(self.recent):
             if known.kind == "person" and known.name and same_person(known.name, name):
@@ -252,7 +188,7 @@ class Referents:
         if waiting:
             waiting.name = name
             return (waiting,), "named in turn"
-        return (self._add(Entity("person", (), (), None, name)),), "unknown name"
+        return (self.add(Entity("person", (), (), None, name)),), "unknown name"
 
     def _unnamed(self, local: Sequence[Referent]) -> Entity | None:
         """The next without a name of "les ministres du Mali et du Niger, A et B"."""
@@ -265,7 +201,7 @@ class Referents:
 
     def _office(
         self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
+    ) -> Found:
         if mention.name:
             return (self._named_office(mention, local),), "office and name"
         if mention.plural:
@@ -281,7 +217,7 @@ class Referents:
 
     def _office_entity(self, mention: Mention, countries: tuple[str, ...]) -> Entity:
         sector = (ELDER,) if mention.former else mention.sector
-        return self._add(
+        return self.add(
             Entity(
                 "office", countries, sector, mention.role, mention.name, mention.lemma,
                 not mention.countries, mention.gender,
@@ -301,7 +237,7 @@ class Referents:
         held = self._holder(name)
         if held and not mention.former and not mention.countries:
             sector = tuple(dict.fromkeys((*mention.sector, *held.sector)))
-            return self._add(Entity("office", (held.country,), sector, mention.role or held.role, name))
+            return self.add(Entity("office", (held.country,), sector, mention.role or held.role, name))
         countries = mention.countries or self._place_of(mention, local)
         return self._office_entity(mention, countries[:1])
 
@@ -319,7 +255,7 @@ class Referents:
 
     def _offices(
         self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
+    ) -> Found:
         if len(mention.countries) > 1:
             return tuple(self._one_office(mention, c) for c in mention.countries), "offices"
         wanted = mention.count or 2
@@ -332,20 +268,15 @@ class Referents:
         if not mention.countries and len(distinct) == wanted > 1:
             return tuple(distinct), "offices again"
         if not mention.countries and mention.role in GENERIC and not mention.count:
-            pair = self._persons(2)
+            pair = self.persons(2)
             if len(pair) == 2:
                 return pair, "the persons"
         if mention.count and not mention.countries:
-            persons = self._persons(mention.count)
+            persons = self.persons(mention.count)
             if len(persons) == mention.count:
                 return persons, "the persons"
         countries = mention.countries or self._place_of(mention, local)
         return (self._group(mention, countries, not mention.countries),), "offices"
-
-    def _persons(self, count: int) -> tuple[Entity, ...]:
-        """The last so many persons of different states."""
-        known = [e for e in reversed(self.recent) if e.kind == "office" and e.country]
-        return tuple(list({e.country: e for e in reversed(known)}.values())[-count:])
 
     def _one_office(self, mention: Mention, country: str) -> Entity:
         for known in reversed(self.recent):
@@ -353,13 +284,13 @@ class Referents:
                 mention.role, known.role
             ):
                 return known
-        return self._add(
+        return self.add(
             Entity("office", (country,), mention.sector, mention.role, None, mention.lemma)
         )
 
     def _counterpart(
         self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
+    ) -> Found:
         here = [e for r in local for e in r.entities if e.kind == "office"]
         first = next(iter(here), None) or next(
             (e for e in reversed(self.recent) if e.kind == "office"), None
@@ -380,114 +311,6 @@ class Referents:
                 if compatible(known.role, first.role):
                     return (known,), "counterpart again"
         return (), "counterpart unknown"
-
-    def _states(self, local: Sequence[Referent]) -> list[Entity]:
-        """States in play, the latest first: those of the sentence, then those before."""
-        order = [e for r in reversed(local) for e in reversed(r.entities)] + self.recent[::-1]
-        found: dict[str, Entity] = {}
-        for entity in order:
-            if entity.kind in ("city", "region") or not entity.country or entity.country in BLOCS:
-                continue
-            found.setdefault(entity.country, entity)
-        return [self._state(code) for code in found]
-
-    def _state(self, code: str) -> Entity:
-        for known in self.entities:
-            if known.kind == "state" and known.countries == (code,):
-                return known
-        return self._add(Entity("state", (code,)))
-
-    def _side(self, mention: Mention, local: Sequence[Referent]) -> tuple[tuple[Entity, ...], str]:
-        if mention.countries and not mention.plural:
-            return tuple(Entity("side", (c,), ()) for c in mention.countries), "nationality"
-        if not mention.plural:
-            return self._one_side(mention, local)
-        wanted = mention.count or 2
-        if mention.count is None and mention.role not in (PARTY, PERSON):
-            return (), "sides of no number"
-        if mention.role in (LEADER, PERSON):
-            persons = self._persons(wanted)
-            if len(persons) == wanted:
-                return persons, "the persons"
-        states = self._states(local)[:wanted]
-        return (tuple(reversed(states)), "the two sides") if len(states) == wanted else ((), "sides")
-
-    def _one_side(
-        self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
-        """"The organisation" is the one named last; "his country" is its owner's."""
-        if mention.role == BLOC:
-            known = (e for e in reversed(self.recent) if e.kind == "org" and e.country in UNIONS)
-            found = next(known, None)
-            return ((found,) if found else ()), "the organisation"
-        if mention.role == COUNTRY:
-            for referent in local:
-                owner = referent.mention.kind == "possessive" and mention.first - referent.mention.last == 1
-                if owner and referent.entities and referent.entities[0].country:
-                    return (self._state(referent.entities[0].country),), "the owner's country"
-        return (), "one side"
-
-    def _before(self, local: Sequence[Referent]) -> Iterator[Referent]:
-        """Referents that a pronoun may take up, likeliest first: sentence by sentence backward,
-        in each the subjects first, then the rest, the latest first."""
-        for referents in [list(local), *reversed(self.history[-MEMORY:])]:
-            joined = list(together(referents))
-            yield from (r for r in joined if r.subject)
-            yield from (r for r in reversed(joined) if not r.subject)
-
-    def _pronoun(
-        self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
-        for referent in self._before(local):
-            if mention.plural and is_several(referent):
-                return referent.entities, "those before"
-            if not mention.plural and not is_several(referent):
-                entity = referent.entities[0]
-                if mention.gender and entity.gender and mention.gender != entity.gender:
-                    continue
-                if entity.kind in PERSONAL and (entity.country or entity.sector):
-                    return referent.entities, "person before"
-        return (), "pronoun"
-
-    def _speaker(self, local: Sequence[Referent]) -> tuple[tuple[Entity, ...], str]:
-        """Who says "we" in a quotation: the subject of the sentence around it, or of the last."""
-        for referents in [list(local), *reversed(self.history[-1:])]:
-            for referent in referents:
-                if referent.subject and referent.entities and not referent.quoted:
-                    return referent.entities, "speaker"
-        return (), "speaker"
-
-    def _possessive(
-        self, mention: Mention, local: Sequence[Referent]
-    ) -> tuple[tuple[Entity, ...], str]:
-        if mention.plural:
-            for referent in self._before(local):
-                if is_several(referent):
-                    return referent.entities, "those before"
-            states = self._states(local)[:2]
-            return (tuple(reversed(states)) if len(states) == 2 else ()), "the two sides"
-        for referent in self._before(local):
-            if referent.subject and not is_several(referent):
-                return referent.entities, "subject before"
-        return (), "possessive"
-
-
-def together(referents: Sequence[Referent]) -> Iterator[Referent]:
-    """Each referent that may be taken up, and each co-ordination of several as one."""
-    named = [r for r in referents if r.entities and r.mention.kind not in ("possessive", "demonym")]
-    groups: dict[int, list[Referent]] = {}
-    for referent in named:
-        groups.setdefault(referent.group, []).append(referent)
-    for members in groups.values():
-        if len(members) > 1:
-            entities = tuple(dict.fromkeys(e for r in members for e in r.entities))
-            yield replace(members[0], entities=entities)
-    yield from named
-
-
-def is_several(referent: Referent) -> bool:
-    plural = referent.mention.plural and referent.entities[0].kind in ("group", "people", "office")
-    return len(referent.entities) > 1 or plural
 
 
 def focus_country(mentions: Iterable[Mention], dateline: str | None) -> str | None:

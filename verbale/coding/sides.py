@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from verbale.coding.clauses import Filler, conjuncts, fill, fits_marker, subject_or_patient
+from verbale.coding.entities import Entity, Referent
 from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.mentions import PLACES, marker
-from verbale.coding.reference import Entity, Referent
 from verbale.coding.triggers import Hit
 from verbale.languages.events import Slot
 from verbale.reading.reading import Sentence, Token
