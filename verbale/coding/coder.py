@@ -141,11 +141,11 @@ def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]
     """The report's sentences with their referents, read from its first word to its last."""
     reading = read(report.text, lexicon)
     mentions = [find_mentions(report.text, s, lexicon) for s in reading.sentences]
-    place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers)
+    place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
     date: datetime.date | None = report.date or day
-    early = [m for found in mentions[:3] for m in found]
-    home = (place.country if place else None) or headed(report.title, lexicon)
-    referents = Referents(date=date, focus=focus_country(early, home))
+    home = place.country if place else None
+    focus = focus_country([m for found in mentions for m in found], headed(report.title, lexicon), home)
+    referents = Referents(date=date, focus=focus)
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
         local: list[Referent] = []

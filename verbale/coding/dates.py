@@ -21,6 +21,7 @@ Kind = Literal["at", "since", "until", "by"]
 LONGEST_DATELINE = 120  # characters
 DATELINE_THRESHOLD = 4.5  # a small town will do where only a place can stand
 LOOSE_WORD = re.compile(r"\w+['\u2019](?=\w)|\w+(?:[-\u2010\u2011]\w+)*|[^\w\s]")
+ANY_DAY = datetime.date(2000, 1, 1)  # for the shape of a dateline whose year is not told
 DASHES = frozenset(("-", "\u2013", "\u2014"))
 MARKS = frozenset("(,:/[].")
 
@@ -88,7 +89,8 @@ def dateline(
     sent = _loose_sentence(line, head.index(line) if line else 0)
     names = _head_places(sent, world or gazetteer())
     days = find_dates(sent, calendar, numbers, anchor=anchor)
-    end = _end_of_dateline(sent, names, days, line_ends=len(line) < LONGEST_DATELINE)
+    shape = days if anchor else find_dates(sent, calendar, numbers, anchor=ANY_DAY)
+    end = _end_of_dateline(sent, names, shape, line_ends=len(line) < LONGEST_DATELINE)
     if end is None:
         return None, None
     day = next((d.when.start for d in days if d.last < end and d.when.precision == "day"), None)
@@ -134,7 +136,7 @@ def _end_of_dateline(
         if i in told:
             day_told = day_told or any(d.first == i for d in days)
             i = told[i] + 1
-        elif form in DASHES or (form == ":" and day_told) or _closes(sent, i, closed):
+        elif form in DASHES or (form in ":." and day_told) or _closes(sent, i, closed):
             closed, i = i, i + 1
         elif form == "(" and i > 0:
             i = next((t.i for t in sent.tokens[i:] if t.form == ")"), len(sent)) + 1

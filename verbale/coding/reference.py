@@ -20,6 +20,7 @@ PARTIES = "PTY"
 ELDER = "ELI"
 GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
 SITES = PLACES | {"seat", "state"}
+SPOKEN_OF = 0.3  # of the mentions of the state named most
 OPENING = 3  # tokens at a sentence's head where a place sets the scene
 
 
@@ -313,9 +314,12 @@ class Referents(Past):
         return (), "counterpart unknown"
 
 
-def focus_country(mentions: Iterable[Mention], dateline: str | None) -> str | None:
-    """Where a report plays: its dateline's state, else the one that its first mentions name most."""
-    if dateline:
-        return dateline
+def focus_country(mentions: Iterable[Mention], *told: str | None) -> str | None:
+    """Where a report plays: the first state that its title or dateline tells, if the report goes on to
+    speak of it (one on Haiti may be sent from New York); else the one that it names most."""
     counts = Counter(c for m in mentions for c in m.countries if c not in BLOCS)
-    return counts.most_common(1)[0][0] if counts else None
+    most = counts.most_common(1)
+    for country in filter(None, told):
+        if not most or counts[country] >= SPOKEN_OF * most[0][1]:
+            return country
+    return most[0][0] if most else next(filter(None, told), None)
