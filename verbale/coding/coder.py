@@ -197,7 +197,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     segmentation = Segmentation(**lexicon.pack.segmentation)  # type: ignore[arg-type]
     keep = partial(is_open, lexicon=lexicon)
     reading = reader().read([text], [segmentation], keep=keep)[0]
-    return with_lemmas(reading, lexicon.pack)
+    return with_lemmas(reading, lexicon)
 
 
 def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:

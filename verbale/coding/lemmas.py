@@ -1,19 +1,21 @@
-"""Lemmas of irregular verbs: the reader's guesses, put right by the language's and simplemma's lists.
+"""Lemmas put right: the reader's guesses against the language's own words and simplemma's lists.
 
-The reader edits a form's ending, which fails where a verb is irregular and rare ("reçu", "promis").
-simplemma knows forms but no context, so it is asked for verbs only, and only what differs from the
-form counts: "visite" as a verb stays the reader's "visiter".
+The reader edits a form's ending, which fails where a word is irregular or rare ("reçu", "promis").
+simplemma knows forms but no context: asked for "tués" it names the adjective "tué", so of the lemmas
+proposed for a verb the one that the language's folder knows as a verb wins.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from verbale.coding.lexicon import fold
+from verbale.coding.lexicon import Lexicon, fold
 from verbale.languages.pack import LanguagePack
 from verbale.reading.reading import Reading, Sentence, Token
 
 CACHED = 100_000
+NOMINAL = frozenset({"NOUN", "ADJ"})
+SHORTEST = 2  # letters of a stem
 
 
 @lru_cache(maxsize=CACHED)
@@ -28,20 +30,62 @@ def listed(form: str, language: str) -> str | None:
     return found if found != form else None
 
 
-def corrected(token: Token, pack: LanguagePack) -> Token:
-    if token.upos not in ("VERB", "AUX"):
+@lru_cache(maxsize=CACHED)
+def is_listed(word: str, language: str) -> bool:
+    import simplemma
+
+    try:
+        return bool(simplemma.is_known(word, lang=language))
+    except (ValueError, KeyError):
+        return False
+
+
+def proposed(form: str, own: str, pack: LanguagePack) -> Iterator[str]:
+    """The lemmas that a verb's form may have, the likeliest first."""
+    if (made := listed(form, pack.cldr)) is not None:
+        yield made
+    yield own
+    for ending, infinitive in pack.endings:
+        if form.endswith(ending) and len(form) - len(ending) >= SHORTEST:
+            yield form.removesuffix(ending) + infinitive
+
+
+def verb(token: Token, lexicon: Lexicon) -> str:
+    pack, form, own = lexicon.pack, fold(token.form), fold(token.lemma)
+    if (irregular := pack.verbs.get(form)) is not None:
+        return irregular
+    if token.upos == "AUX":
+        return own
+    options = list(proposed(form, own, pack))
+    infinitives = tuple({infinitive for _, infinitive in pack.endings})
+    known = (o for o in options if o in lexicon.verbs)
+    likely = (o for o in options if o.endswith(infinitives)) if infinitives else iter(options)
+    return next(known, None) or next(likely, None) or own
+
+
+def nominal(token: Token, pack: LanguagePack) -> str:
+    """What no list knows as a word is no lemma ("villageoi")."""
+    form, own = fold(token.form), fold(token.lemma)
+    if is_listed(own, pack.cldr) or not is_listed(form, pack.cldr):
+        return token.lemma
+    return listed(form, pack.cldr) or form
+
+
+def corrected(token: Token, lexicon: Lexicon) -> Token:
+    if token.upos in ("VERB", "AUX"):
+        lemma = verb(token, lexicon)
+    elif token.upos in NOMINAL:
+        lemma = nominal(token, lexicon.pack)
+    else:
         return token
-    lemma = pack.verbs.get(fold(token.form))
-    if lemma is None and token.upos == "VERB":
-        lemma = listed(fold(token.form), pack.cldr)
-    return replace(token, lemma=lemma) if lemma and lemma != token.lemma else token
+    return replace(token, lemma=lemma) if lemma != token.lemma else token
 
 
-def with_lemmas(reading: Reading, pack: LanguagePack) -> Reading:
-    """The reading with its verbs' lemmas put right."""
+def with_lemmas(reading: Reading, lexicon: Lexicon) -> Reading:
+    """The reading with its lemmas put right."""
 
     def sentences() -> Iterable[Sentence]:
         for sentence in reading.sentences:
-            yield Sentence(sentence.start, sentence.end, tuple(corrected(t, pack) for t in sentence))
+            yield Sentence(sentence.start, sentence.end, tuple(corrected(t, lexicon) for t in sentence))
 
     return Reading(reading.text, tuple(sentences()))

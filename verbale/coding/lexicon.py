@@ -58,6 +58,7 @@ class Lexicon:
     triggers: Mapping[str, tuple[EventRow, ...]]
     demonyms: Mapping[str, tuple[ActorRow, ...]]
     stems: frozenset[str]
+    verbs: frozenset[str]
     states: Mapping[str, str]
 
 
@@ -156,5 +157,6 @@ def compile_pack(pack: LanguagePack) -> Lexicon:
         index_triggers(pack.events),
         index_demonyms(worded),
         frozenset(stem(r.words[0]) for r in typed),
+        frozenset(r.words[0] for r in pack.events if r.pos == "VERB") | frozenset(pack.verbs.values()),
         {r.phrase: r.country for r in named if r.kind == "state" and r.country},
     )

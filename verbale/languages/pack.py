@@ -16,12 +16,16 @@ from verbale.record import ontology
 
 HERE = Path(__file__).parent
 NEUTRAL = "xx"
+ENDING = "-"  # opens an ending in verbs.tsv
 KEYS = frozenset("name script direction cldr parent treebanks segmentation absent".split())
 
 
 @dataclass(frozen=True, eq=False)
 class LanguagePack:
-    """Everything that a folder says of its language; `contexts` maps (lemma, pos) to contexts."""
+    """Everything that a folder says of its language.
+
+    `contexts` maps (lemma, pos) to contexts, `verbs` forms to lemmas, `endings` are (of a form, of its infinitive).
+    """
 
     code: str
     name: str
@@ -34,6 +38,7 @@ class LanguagePack:
     calendar: Calendar
     numbers: Numbers
     verbs: Mapping[str, str]
+    endings: tuple[tuple[str, str], ...] = ()
     treebanks: tuple[str, ...] = ()
 
     @property
@@ -78,6 +83,7 @@ def read_folder(folder: Path, faults: Faults) -> LanguagePack:
     cldr = str(language.get("cldr", folder.name))
     segmentation = language.get("segmentation", {})
     treebanks = language.get("treebanks", ())
+    forms = [(r["form"], r["lemma"]) for r in rows(folder / "verbs.tsv", ("form", "lemma"), faults)]
     return LanguagePack(
         code=folder.name,
         name=str(language.get("name", folder.name)),
@@ -89,7 +95,8 @@ def read_folder(folder: Path, faults: Faults) -> LanguagePack:
         discourse=load_discourse(folder, faults),
         calendar=load_calendar([HERE / NEUTRAL, folder], cldr),
         numbers=load_numbers([HERE / NEUTRAL, folder]),
-        verbs={r["form"]: r["lemma"] for r in rows(folder / "verbs.tsv", ("form", "lemma"), faults)},
+        verbs={form: lemma for form, lemma in forms if not form.startswith(ENDING)},
+        endings=tuple((form[1:], lemma[1:]) for form, lemma in forms if form.startswith(ENDING)),
         treebanks=tuple(treebanks) if isinstance(treebanks, list) else (),
     )
 
