@@ -28,14 +28,16 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """A passive clause, or a past participle that modifies its object ("les otages libérés")."""
     if any(is_reflexive(t) for t in sentence.children(verb, "expl", "obj", "iobj")):
         return False
-    if sentence.children(verb, "nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"):
+    if sentence.children(verb, "aux:pass", "csubj:pass", "obl:agent"):
         return True
+    if sentence.children(verb, "nsubj:pass"):
+        return not sentence.children(verb, "aux")  # "sont convenus": a perfect, whatever its subject is called
     parent = sentence.parent(verb)
     if verb.deprel == "conj" and parent and is_past_participle(verb) and is_past_participle(parent):
         if not sentence.children(verb, "aux", "nsubj"):
             return is_passive(sentence, parent)  # "a dispersé … et arrêté …" shares its auxiliary
     if verb.feats.get("Voice") == "Pass":
-        return True
+        return not sentence.children(verb, "aux")
     return is_past_participle(verb) and verb.deprel in ("acl", "amod", "advcl") and not (
         sentence.children(verb, "aux", "nsubj")
     )
@@ -60,7 +62,8 @@ def subject(sentence: Sentence, verb: Token, discourse: Discourse, hops: int = 0
         return shared_agent(sentence, verb, hops)
     own = sentence.children(verb, "nsubj", "nsubj:pass")
     if own:
-        return antecedent(sentence, verb, own[0], discourse) or Filler(own[0], "subject")
+        nearest = next((t for t in reversed(own) if t.i < verb.i), own[0])
+        return antecedent(sentence, verb, nearest, discourse) or Filler(nearest, "subject")
     return borrowed(sentence, verb, discourse, hops)
 
 

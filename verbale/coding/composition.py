@@ -7,7 +7,7 @@ from pathlib import Path
 from verbale.record import ontology
 
 TABLE = Path(__file__).parent / "composition.tsv"
-KEPT = frozenset({"@light", "@begin", "@cause", "@try", "@say", "@will"})
+KEPT = frozenset({"@light", "@begin", "@cause", "@try", "@say", "@will", "@happen"})
 STATUS = {
     "@want": "intended", "@may": "hypothetical", "@must": "called-for",
     "@deny": "denied", "@fail": "denied",

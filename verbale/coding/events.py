@@ -8,7 +8,7 @@ from verbale.coding.clauses import Filler, fits_marker, is_predicate
 from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
 from verbale.coding.drafts import Draft, is_armed_or_ruling, known, predicate
 from verbale.coding.mentions import PLACES
-from verbale.coding.relevance import CLAUSE_EDGES, FORCE, kept
+from verbale.coding.relevance import CLAUSE_EDGES, FORCE, OPEN_TO_ALL, kept
 from verbale.coding.sides import (
     Scene,
     Side,
@@ -113,10 +113,10 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         if row.pos == "NOUN" and row.event in RECIPROCAL and not source and not target:
             source = owners_above(scene, hit)
     own = len(known(source)) + len(known(target))
-    if frame.outer is not None and not source:
-        source = without(frame.source, target)
-    if frame.outer is not None and not target:
-        target = without(frame.target, source)
+    if frame.outer is not None and not known(source):
+        source = without(frame.source, target) or source
+    if frame.outer is not None and not known(target):
+        target = without(frame.target, source) or target
     if is_back_reference(scene, hit) and not own:
         source, target = [], []
     met = row.operator or needs_met(
@@ -155,7 +155,7 @@ def needs_met(row: EventRow, source: Sequence[Side], target: Sequence[Side], fra
             acting = giving or any(map(is_armed_or_ruling, source))
             return bool(source and target) or together or acting
         case "s|t":
-            return bool(source or target)
+            return bool(source or target) or (row.event in OPEN_TO_ALL and "@happen" in frame.operators)
         case "o":
             return bool(source or target) and bool(MAKING & set(frame.operators))
     return True
@@ -351,14 +351,17 @@ def typed(
     event, mode = row.event, row.mode
     below = [h for child in inner.get(reading.hit.head, []) for h in spread(hits, inner, child)]
     rules = [row.where]
-    for hit in below:
-        composed = content_type(event, hit)
+    for child in inner.get(reading.hit.head, []):
+        told = content_type(hits, inner, child)
+        composed = mode_from_content(event, *told) if told else None
         if composed:
             event, mode = composed
-            rules.append(f"content {hit.row.lemma}")
+            rules.append(f"content {hits[child][0].row.lemma}")
             break
     if event in ("REQUEST", "REJECT") and mode is None and (below or row.content):
         mode = "change" if any(True for _ in content_tokens(scene, reading.hit)) else mode
+    if "@happen" in frame.operators:
+        rules.append("@happen")
     for operator in reversed(frame.operators):
         if operator not in KEPT:
             before = event, mode
@@ -441,9 +444,14 @@ def spread(hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int) -
         yield from spread(hits, inner, child)
 
 
-def content_type(event: str, hit: Hit) -> tuple[str, str | None] | None:
-    if hit.row.event == "@end":
-        return (event, "yield") if event in ("REQUEST", "REJECT") else None
-    if hit.row.operator or ontology.quad(hit.row.event) is None:
-        return None
-    return mode_from_content(event, hit.row.event, hit.row.mode)
+def content_type(
+    hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int
+) -> tuple[str, str | None] | None:
+    """Type and mode of what stands inside a word: "lever l'embargo" is a retreat."""
+    row = hits[head][0].row
+    if not row.operator:
+        return (row.event, row.mode) if ontology.quad(row.event) is not None else None
+    for child in inner.get(head, []):
+        if (told := content_type(hits, inner, child)) is not None:
+            return told if row.event in KEPT else compose(row.event, *told)
+    return ("RETREAT", None) if row.event == "@end" else None

@@ -23,7 +23,7 @@ def is_political(draft: Draft) -> bool:
     sides = known([*draft.source, *draft.target])
     kind = draft.hit.row.event
     if not sides:
-        return draft.hit.row.need == ""
+        return draft.hit.row.need == "" or "@happen" in draft.rules
     if is_elsewhere(draft, sides) or is_mishap(draft):
         return False
     if kind in OPEN_TO_ALL:

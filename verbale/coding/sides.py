@@ -15,7 +15,7 @@ from verbale.reading.reading import Sentence, Token
 PRIVATE = frozenset({"CVL", "MED", "BUS", "EDU", "JRN", "AGR", "LAB", "REL", "ELI", "CRM", "SOC"})
 STOPS = frozenset(".,;:!?()")
 # What the other words of a phrase hand to its slots, by their part of speech.
-LENT = {"NOUN": ("obl", "nmod"), "VERB": ("obj", "iobj", "obl")}
+LENT = {"NOUN": ("obl", "nmod"), "VERB": ("obj", "iobj", "obl"), "ADJ": ("obj",), "X": ("obj",)}
 HOST = frozenset({"obl", "nmod", "iobj", "obj"})
 
 
@@ -105,11 +105,13 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
     return list(found.values())
 
 
-def is_intransitive(hit: Hit) -> bool:
+def is_intransitive(sentence: Sentence, hit: Hit) -> bool:
     """A verb row with no object anywhere: what looks like its passive is none ("sont descendus")."""
     row = hit.row
     slots = (*row.source, *row.target, *row.content)
-    return row.pos == "VERB" and all(slot.relation != "obj" for slot in slots)
+    above = sentence[hit.head].head
+    phrase = any(i == above or sentence[i].deprel in ("nsubj:pass", "obj") for i in hit.tokens if i != hit.head)
+    return row.pos == "VERB" and not phrase and all(slot.relation != "obj" for slot in slots)
 
 
 def inside(scene: Scene, hit: Hit) -> Iterator[Side]:
@@ -128,7 +130,7 @@ def fillers(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Filler]:
     """What stands in a slot at the phrase's head, or at the nouns of the phrase ("exprimer sa
     gratitude pour …", "ouvrir une enquête sur …")."""
     discourse = scene.lexicon.pack.discourse
-    if slot.relation == "nsubj" and is_intransitive(hit):
+    if slot.relation == "nsubj" and is_intransitive(scene.sentence, hit):
         found = subject_or_patient(scene.sentence, scene.sentence[hit.head], discourse, 0)
         if found:
             yield found
@@ -140,6 +142,9 @@ def fillers(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Filler]:
         for filler in fill(scene.sentence, word, slot, discourse):
             if filler.token.i not in hit.tokens:
                 yield filler
+            elif filler.rule == "object":
+                beside = (t for t in scene.sentence.children(word, "obj") if t.i not in hit.tokens)
+                yield from (Filler(t, "object") for t in beside)
 
 
 def under_object(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Side]:
@@ -173,15 +178,23 @@ def after_verb(scene: Scene, hit: Hit) -> Iterator[Side]:
         if referent is None or referent.mention.head != token.i or not is_actor(referent):
             continue
         case = marker(scene.sentence, token)
-        if not case or (quantity and case in scene.lexicon.pack.discourse.of):
+        partly = quantity or is_partitive(scene, head, token)
+        if not case or (partly and case in scene.lexicon.pack.discourse.of):
             yield from (Side(e, referent, "by order", 0.5) for e in referent.entities)
         return
+
+
+def is_partitive(scene: Scene, verb: Token, token: Token) -> bool:
+    """A preposition with an article in it, right after the verb: "accuse des proches du pouvoir"."""
+    cases = scene.sentence.children(token, "case")
+    return bool(cases) and cases[0].i == verb.i + 1 and cases[0].form.casefold() != fold(cases[0].lemma)
 
 
 def before_verb(scene: Scene, hit: Hit) -> Iterator[Side]:
     """The actors right before a finite verb, where the tree gives it no subject."""
     head = scene.sentence[hit.head]
-    if head.upos != "VERB" or not is_finite(scene.sentence, head):
+    own = scene.sentence.children(head, "nsubj", "nsubj:pass")
+    if head.upos != "VERB" or own or not is_finite(scene.sentence, head):
         return
     at = head.i - 1
     while at >= 0 and scene.sentence[at].upos in ("AUX", "ADV", "PRON", "PART"):
@@ -225,7 +238,8 @@ def loose_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) 
         referent = scene.at(token)
         if referent is None or referent.mention.head != token.i or not referent.entities:
             continue
-        if marker(scene.sentence, token) in wanted and (places or is_actor(referent)):
+        named = any(e.countries or e.sector for e in referent.entities)
+        if marker(scene.sentence, token) in wanted and named and (places or is_actor(referent)):
             if not is_owned(scene, token):
                 found += [Side(e, referent, "by order", token.arc) for e in referent.entities]
                 break

@@ -81,15 +81,30 @@ def match_words(
     for word in words:
         low, high = max(0, head.i - 3), min(len(sentence), head.i + WINDOW)
         fitting = [
-            t.i for t in sentence.tokens[low:high]
+            t.i for t in (*sentence.tokens[low:high], *distant(sentence, head, low, high))
             if t.i != head.i and t.i not in found
             and word in (fold(t.lemma), fold(t.form))
-            and (is_below(sentence, t, head) or t.i - head.i == len(found) + 1)
+            and (is_below(sentence, t, head) or t.i - head.i == len(found) + 1 or is_what(sentence, t, head))
         ]  # fmt: skip
         if not fitting:
             return None
         found.append(min(fitting, key=lambda i: abs(i - head.i)))
     return tuple(found)
+
+
+def is_what(sentence: Sentence, token: Token, head: Token) -> bool:
+    return head.deprel in ("acl:relcl", "acl") and token.i == head.head
+
+
+def distant(sentence: Sentence, head: Token, low: int, high: int) -> list[Token]:
+    """A verb's subject in the passive and what its relative clause is about, however far: "l'ambassadeur
+    …, a été convoqué", "l'embargo que le pays avait imposé"."""
+    if head.upos != "VERB":
+        return []
+    found = list(sentence.children(head, "nsubj:pass"))
+    if head.deprel in ("acl:relcl", "acl") and head.head >= 0:
+        found.append(sentence[head.head])
+    return [t for t in found if not low <= t.i < high]
 
 
 def is_below(sentence: Sentence, token: Token, head: Token) -> bool:

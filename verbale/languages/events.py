@@ -11,7 +11,7 @@ COLUMNS = (
     "lemma", "pos", "source", "target", "content", "event", "mode", "context", "need", "cameo",
 )  # fmt: skip
 OPERATORS = frozenset(
-    "@light @begin @end @announce @say @want @will @try @fail @may @must @deny @cause".split()
+    "@light @begin @end @announce @say @want @will @try @fail @may @must @deny @cause @happen".split()
 )
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 MARKS = frozenset({"refl", "pass", "act"})

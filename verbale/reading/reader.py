@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from verbale.reading import segmentation
@@ -20,6 +21,8 @@ from verbale.reading.tree import heads
 DATA = Path(__file__).parent / "data"
 PIECE_LIMIT = 400
 DECIMALS = 2
+AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+CORE = frozenset("nsubj nsubj:pass csubj obj iobj obl obl:agent xcomp ccomp advcl expl".split())
 
 Keep = Callable[[str, Words], bool]
 
@@ -73,8 +76,8 @@ class Reader:
 
     def _sentence(self, text: str, words: Words) -> Sentence:
         scores = self._model.scores(self._cuts(text, words))
-        tokens = tuple(self._tokens(text, words, scores))
-        return Sentence(words.start, words.end, tokens)
+        tokens = mended(list(self._tokens(text, words, scores)))
+        return Sentence(words.start, words.end, tuple(tokens))
 
     def _tokens(self, text: str, words: Words, scores: Scores) -> Iterator[Token]:
         model = self._model
@@ -110,3 +113,12 @@ class Reader:
             if made:
                 return made
         return lemma(bare, PLAIN) or bare or form
+
+
+def mended(tokens: list[Token]) -> list[Token]:
+    """What hangs on an auxiliary is its verb's: UD's auxiliaries have no subjects or objects."""
+    for i, token in enumerate(tokens):
+        above = tokens[token.head] if token.head >= 0 else None
+        if above and above.deprel in AUXILIARY and above.head >= 0 and token.deprel in CORE:
+            tokens[i] = replace(token, head=above.head)
+    return tokens
