@@ -19,6 +19,9 @@ CIVIL = frozenset({"OPP", "PTY", "LAB", "CVL", "SOC", "REL", "EDU", "ELI"})  # w
 ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
 RULERS = frozenset({"GOV", "MIL"})
 GUARDS = frozenset({"COP", "JUD", "MIL", "SPY", "GOV"})
+ENVOYS = frozenset({"ambassador", "diplomat", "consul", "embassy", "military attaché"})
+IN_PASSIVE = frozenset({"ACCUSE", "SANCTION", "COERCE", "RETREAT", "REQUEST", "SUPPORT", "CONSULT"})
+BY_GUARDS = frozenset({"COERCE", "SANCTION", "RETREAT", "ACCUSE"})
 SHARE = 0.15  # of a report's mentions of states that each of two partners has at least
 EVEN = 0.4  # of the first's mentions that the second of a pair has at least
 NEAR = 2  # sentences back
@@ -146,14 +149,38 @@ def outward(draft: Draft) -> bool:
     return any(not s.entity.sector or set(s.entity.sector) & RULERS for s in known(draft.source))
 
 
-def imply(drafts: Iterable[Draft], scenes: Sequence[Scene]) -> None:
-    """Give drafts without a target the report's other side, where the report has one."""
+def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], counts: Counter[str]) -> list[Side]:
+    """Who did what its clause tells in the passive: whoever acts on the same noun in the same sentence
+    ("a expulsé deux diplomates, accusés d'espionnage"), the guards told of just before, the other state."""
+    own = {s.entity.country for s in draft.target if s.entity.country}
+    if draft.event not in IN_PASSIVE or len(own) != 1:
+        return []
+    acted = {id(s.entity) for s in draft.target}
+    for other in drafts:
+        shared = other.scene is draft.scene and acted & {id(s.entity) for s in other.target}
+        if other is not draft and shared and known(other.source) and not acted & {id(s.entity) for s in other.source}:
+            return [replace(s, rule=IMPLIED) for s in known(other.source)]
+    country = own.pop() or ""
+    abroad = [s for s in draft.target if s.entity.role in ENVOYS]
+    if abroad:
+        return [s for state in others_of(counts, {country})[:1] if (s := whole_state(draft, scenes, state))]
+    if draft.event in BY_GUARDS:
+        guard = actor_near(draft, scenes, country, GUARDS, 1)
+        return [guard] if guard else []
+    return []
+
+
+def imply(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
+    """Give drafts without a target, or without a source, the report's other side, where it has one."""
     counts = mentions(scenes)
     for draft in drafts:
+        if known(draft.target) and not known(draft.source):
+            draft.source = sources(draft, drafts, scenes, counts) or draft.source
+            draft.rules += [IMPLIED] if known(draft.source) else []
         own = {s.entity.country for s in draft.source if s.entity.country}
         if known(draft.target) or len(own) != 1:
             continue
-        found = targets(draft, scenes, counts, own.pop())
+        found = targets(draft, scenes, counts, own.pop() or "")
         if found:
             draft.target = found
             draft.rules.append(IMPLIED)

@@ -5,6 +5,9 @@ from verbale.languages.discourse import Discourse
 from verbale.reading.reading import Sentence, Token
 
 
+CLAUSES = frozenset({"advcl", "ccomp", "xcomp", "acl:relcl", "parataxis", "conj"})
+
+
 def finite(sentence: Sentence, token: Token) -> Token:
     """The word that carries tense and mood: the auxiliary or copula where there is one."""
     for child in sentence.children(token, "aux", "aux:pass", "cop"):
@@ -14,11 +17,25 @@ def finite(sentence: Sentence, token: Token) -> Token:
 
 
 def is_negated(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
+    """A negation at the word; a half one ("ne") needs the other half in its clause, beside another verb
+    than the one of having or being able that it stands at."""
+    half = False
     for child in sentence.children(token, "advmod", "det", "mark", "case", "obl", "aux", "cc"):
         words = {fold(child.form), fold(child.lemma)}
-        if child.deprel != "aux" and words & discourse.negation:
+        if child.deprel != "aux" and words & discourse.half_negation:
+            half = True
+        elif child.deprel != "aux" and words & discourse.negation and not is_adverb_of_degree(sentence, child, half):
             return True
-    return False
+    return half and any(
+        {fold(t.form), fold(t.lemma)} & discourse.negation
+        for child in sentence.children(token) if child.deprel not in CLAUSES
+        for t in (child, *sentence.children(child, "det", "advmod", "cc"))
+    )  # fmt: skip
+
+
+def is_adverb_of_degree(sentence: Sentence, token: Token, half: bool) -> bool:
+    """"Plus", "point" and "rien" negate only where the other half stands."""
+    return not half and token.deprel == "advmod" and token.feats.get("Polarity") != "Neg"
 
 
 def is_future(sentence: Sentence, token: Token) -> bool:
