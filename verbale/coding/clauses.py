@@ -161,7 +161,8 @@ def fill(sentence: Sentence, word: Token, slot: Slot, discourse: Discourse) -> I
     """The tokens that stand in a slot of a trigger."""
     match slot.relation:
         case "nsubj":
-            found = subject(sentence, word, discourse) if is_predicate(word) else None
+            own = is_predicate(word) or sentence.children(word, "cop", "nsubj")
+            found = subject(sentence, word, discourse) if own else None
             if found:
                 yield found
         case "obj":

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from verbale.coding.attribution import speakers
-from verbale.coding.clauses import Filler, fits_marker, is_predicate
+from verbale.coding.clauses import Filler, fits_marker, is_passive, is_predicate
 from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
 from verbale.coding.drafts import Draft, is_armed_or_ruling, known, predicate
 from verbale.coding.mentions import PLACES
@@ -54,9 +54,10 @@ class Frame:
     outer: Hit | None = None
 
 
-def anchored(source: Sequence[Side], target: Sequence[Side]) -> list[Side]:
-    """The known targets; a mere place is one only where somebody acts on it."""
-    if known(source):
+def anchored(row: EventRow, source: Sequence[Side], target: Sequence[Side]) -> list[Side]:
+    """The known targets; a mere place is one only where somebody acts on it, or a phrase names the arms
+    ("un drone a frappé un village")."""
+    if known(source) or (len(row.words) > 1 and row.event in FORCE):
         return known(target)
     return [s for s in known(target) if s.referent.mention.kind not in PLACES]
 
@@ -120,7 +121,7 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
     if is_back_reference(scene, hit) and not own:
         source, target = [], []
     met = row.operator or needs_met(
-        row, [*known(source), *named(row, source)], [*anchored(source, target), *named(row, target)], frame
+        row_needs(scene, hit), row, [*known(source), *named(row, source)], [*anchored(row, source, target), *named(row, target)], frame
     )
     content = any(True for _ in content_tokens(scene, hit))
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
@@ -143,8 +144,15 @@ def lenders(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> Iterator[Hit]
                 yield other
 
 
-def needs_met(row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame) -> bool:
-    match row.need:
+def row_needs(scene: Scene, hit: Hit) -> str:
+    """A row's need; who is refused, called on or blamed is enough in a passive that names no agent."""
+    row, token = hit.row, scene.sentence[hit.head]
+    passive = row.pos == "VERB" and row.mark is None and is_passive(scene.sentence, token)
+    return "s|t" if row.need == "s" and passive else row.need
+
+
+def needs_met(need: str, row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame) -> bool:
+    match need:
         case "s":
             return bool(source)
         case "t":
@@ -291,12 +299,18 @@ def told(
     if reading is None:
         for child in below:
             yield from told(scene, hits, inner, child, frame)
-    elif reading.hit.row.operator:
+        return
+    held = [child for child in below if governor(scene, {head: [reading.hit]}, child) == head]
+    free = replace(frame, source=(), target=())
+    for child in below:
+        if child not in held:  # another sense of the word would have held it
+            yield from told(scene, hits, inner, child, free)
+    if reading.hit.row.operator:
         handed = handed_down(scene, reading, frame)
-        for child in below:
+        for child in held:
             yield from told(scene, hits, inner, child, handed)
     else:
-        yield from typed(scene, hits, inner, reading, frame)
+        yield from typed(scene, hits, {**inner, head: held}, reading, frame)
 
 
 def has_own_subject(scene: Scene, outer: Hit, head: int) -> bool:

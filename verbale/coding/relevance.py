@@ -13,6 +13,7 @@ CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
 ORDER = frozenset({"COP", "JUD"})
 LOCAL = frozenset({"mayor", "local government", "officer", "official", "governor"})
 BY_AUTHORITY = frozenset({"COERCE"})  # types whose agent is an authority, named or not
+NOTABLE = frozenset({"REL", "JRN", "ELI", "OPP", "PTY", "LEG", "NGO"})  # whose sentence is politics
 ARMED_TOPICS = frozenset({"military", "terrorism", "cbrn", "repression"})
 OPEN_TO_ALL = frozenset({"PROTEST", "ASSAULT"})  # types that private people alone can make political
 FORCE = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT"})
@@ -31,6 +32,8 @@ def is_political(draft: Draft) -> bool:
     if not any(s.entity.countries for s in sides):
         return False
     if kind in BY_AUTHORITY and draft.target:
+        return True
+    if kind == "SANCTION" and any(set(s.entity.sector) & NOTABLE for s in draft.target):
         return True
     public = [s for s in sides if is_public(s)]
     if kind in FORCE or len({id(s.entity) for s in public}) > 1:

@@ -100,9 +100,29 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
                 found = {id(side.entity): side for side in after_verb(scene, hit)}
         if slot.relation == "obl" and slot.marker and not found:
             found = {id(side.entity): side for side in under_object(scene, hit, slot)}
+        if slot.relation in ("nsubj", "obj") and not found:
+            found = {id(side.entity): side for side in relative_before(scene, hit, slot)}
         if slot.relation == "nsubj" and not found:
             found = {id(side.entity): side for side in before_verb(scene, hit)}
     return list(found.values())
+
+
+def relative_before(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Side]:
+    """Whom a relative pronoun means where the tree hangs its clause on a word that is no actor
+    ("l'évêque, condamné à six ans de réclusion, qui a été expulsé"): the actor before it that agrees."""
+    head = scene.sentence[hit.head]
+    if head.deprel not in ("acl:relcl", "acl") or head.upos != "VERB":
+        return
+    wanted = "nsubj:pass" if slot.relation == "obj" else "nsubj"
+    pronouns = [t for t in scene.sentence.children(head, wanted) if t.feats.get("PronType") == "Rel"]
+    if not pronouns:
+        return
+    number = next(filter(None, (t.feats.get("Number") for t in (*scene.sentence.children(head, "aux"), head))), None)
+    for referent in reversed(scene.referents):
+        if referent.mention.last < pronouns[0].i and is_actor(referent):
+            if referent.mention.plural == (number == "Plur") and referent.mention.kind != "pronoun":
+                yield from (Side(e, referent, "relative, by order", 0.5) for e in referent.entities)
+                return
 
 
 def is_intransitive(sentence: Sentence, hit: Hit) -> bool:
