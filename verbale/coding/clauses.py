@@ -95,7 +95,7 @@ def borrowed(sentence: Sentence, verb: Token, discourse: Discourse, hops: int) -
     if parent is None:
         return None
     if verb.deprel in ("acl", "amod", "acl:relcl") and parent.upos in ("NOUN", "PROPN", "PRON"):
-        if verb.feats.get("VerbForm") in ("Part", "Ger") or verb.deprel == "acl:relcl":
+        if verb.feats.get("VerbForm") in ("Part", "Ger") or verb.deprel == "acl:relcl" or verb.upos == "ADJ":
             return Filler(parent, "participle")
         return None
     if verb.deprel in ("xcomp", "obl", "ccomp") and verb.feats.get("VerbForm") in ("Inf", None, "Part", "Ger"):
@@ -213,4 +213,7 @@ def fits_marker(sentence: Sentence, token: Token, wanted: str | None) -> bool:
 
 def conjuncts(sentence: Sentence, token: Token) -> list[Token]:
     """A token and what is co-ordinated with it."""
-    return [token, *(t for t in sentence.children(token, "conj"))]
+    found = [token]
+    for member in found:
+        found += sentence.children(member, "conj")
+    return sorted(found, key=lambda t: t.i)

@@ -121,7 +121,8 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
     if is_back_reference(scene, hit) and not own:
         source, target = [], []
     met = row.operator or needs_met(
-        row_needs(scene, hit), row, [*known(source), *named(row, source)], [*anchored(row, source, target), *named(row, target)], frame
+        row_needs(scene, hit, frame), row, [*known(source), *named(row, source)],
+        [*anchored(row, source, target), *named(row, target)], frame,
     )
     content = any(True for _ in content_tokens(scene, hit))
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
@@ -144,26 +145,31 @@ def lenders(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> Iterator[Hit]
                 yield other
 
 
-def row_needs(scene: Scene, hit: Hit) -> str:
+def row_needs(scene: Scene, hit: Hit, frame: Frame) -> str:
     """A row's need; who is refused, called on or blamed is enough in a passive that names no agent."""
     row, token = hit.row, scene.sentence[hit.head]
     passive = row.pos == "VERB" and row.mark is None and is_passive(scene.sentence, token)
+    if frame.outer is not None and frame.outer.row.event == "@light" and row.pos == "NOUN":
+        outer = scene.sentence[frame.outer.head]
+        if outer.upos == "VERB" and is_passive(scene.sentence, outer):
+            return "s|t" if row.need in ("s", "st") else row.need  # "ordre a été donné aux troupes"
     return "s|t" if row.need == "s" and passive else row.need
 
 
 def needs_met(need: str, row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame) -> bool:
+    happens = row.event in OPEN_TO_ALL and "@happen" in frame.operators
     match need:
         case "s":
-            return bool(source)
+            return bool(source) or (happens and row.event == "PROTEST")
         case "t":
             return bool(target) or any(map(is_armed_or_ruling, source))
         case "st":
             together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
             giving = row.event == "AID" and any(s.entity.kind in ("state", "seat") for s in source)
             acting = giving or any(map(is_armed_or_ruling, source))
-            return bool(source and target) or together or acting
+            return bool(source and target) or together or (acting and row.event != "CONSULT")
         case "s|t":
-            return bool(source or target) or (row.event in OPEN_TO_ALL and "@happen" in frame.operators)
+            return bool(source or target) or happens
         case "o":
             return bool(source or target) and bool(MAKING & set(frame.operators))
     return True
@@ -365,12 +371,14 @@ def typed(
     event, mode = row.event, row.mode
     below = [h for child in inner.get(reading.hit.head, []) for h in spread(hits, inner, child)]
     rules = [row.where]
+    refused: tuple[str, str | None] | None = None
     for child in inner.get(reading.hit.head, []):
         told = content_type(hits, inner, child)
-        composed = mode_from_content(event, *told) if told else None
-        if composed:
-            event, mode = composed
-            rules.append(f"content {hits[child][0].row.lemma}")
+        if told:
+            refused = told
+            if composed := mode_from_content(event, *told):
+                event, mode = composed
+                rules.append(f"content {hits[child][0].row.lemma}")
             break
     if event in ("REQUEST", "REJECT") and mode is None and (below or row.content):
         mode = "change" if any(True for _ in content_tokens(scene, reading.hit)) else mode
@@ -392,6 +400,10 @@ def typed(
         own = "occurred" if own == "hypothetical" else own
         event, mode = compose("future", event, mode)
         rules.append("future")
+    elif own == "denied" and row.event == "REJECT" and refused:
+        event, mode = refused  # "n'exclut pas de livrer": what is not refused may be done
+        rules.append("not refused")
+        own = "hypothetical"
     status = own if own != "occurred" else frame.status or "occurred"
     if status == STATUS["@must"] and "@must" in rules:
         status = "occurred"  # "doit rencontrer" announces a meeting

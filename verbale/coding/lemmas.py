@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from verbale.coding.lexicon import Lexicon, fold
+from verbale.coding.mending import mended
 from verbale.languages.pack import LanguagePack
 from verbale.reading.reading import Reading, Sentence, Token
 
@@ -82,10 +83,11 @@ def corrected(token: Token, lexicon: Lexicon) -> Token:
 
 
 def with_lemmas(reading: Reading, lexicon: Lexicon) -> Reading:
-    """The reading with its lemmas put right."""
+    """The reading with its lemmas, and what rests on them in its trees, put right."""
 
     def sentences() -> Iterable[Sentence]:
         for sentence in reading.sentences:
-            yield Sentence(sentence.start, sentence.end, tuple(corrected(t, lexicon) for t in sentence))
+            words = Sentence(sentence.start, sentence.end, tuple(corrected(t, lexicon) for t in sentence))
+            yield mended(words, lexicon.pack.auxiliaries)
 
     return Reading(reading.text, tuple(sentences()))

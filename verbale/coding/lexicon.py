@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -136,8 +137,14 @@ def index_demonyms(rows: Iterable[ActorRow]) -> dict[str, tuple[ActorRow, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
+@lru_cache(maxsize=50_000)
+def bare(word: str) -> str:
+    """Without accents, which inflection may change ("étranger", "étrangère")."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
 def stem(word: str) -> str:
-    return word.casefold()[:STEM]
+    return bare(word.casefold()[:STEM])
 
 
 @cache

@@ -3,12 +3,10 @@
 A mention says what its own words say; who is meant is settled over the whole report (reference.py).
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, fold, key, plain
+from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, bare, fold, key, plain
 from verbale.languages.actors import ActorRow
 from verbale.reading.reading import Sentence, Token
 from verbale.record.span import Span
@@ -164,12 +162,6 @@ def inflects(lemma: str, form: str) -> bool:
     return len(base) >= SHORTEST_BASE and bare(form).startswith(base) and (
         len(form) - len(base) <= LONGEST_ENDING
     )
-
-
-@lru_cache(maxsize=50_000)
-def bare(word: str) -> str:
-    """Without accents, which inflection may change ("étranger", "étrangère")."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Match]:

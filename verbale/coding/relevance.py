@@ -33,6 +33,8 @@ def is_political(draft: Draft) -> bool:
         return False
     if kind in BY_AUTHORITY and draft.target:
         return True
+    if draft.mode == "release" and draft.target:
+        return True
     if kind == "SANCTION" and any(set(s.entity.sector) & NOTABLE for s in draft.target):
         return True
     public = [s for s in sides if is_public(s)]

@@ -103,8 +103,22 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
         if slot.relation in ("nsubj", "obj") and not found:
             found = {id(side.entity): side for side in relative_before(scene, hit, slot)}
         if slot.relation == "nsubj" and not found:
-            found = {id(side.entity): side for side in before_verb(scene, hit)}
+            found = {id(side.entity): side for side in (*before_verb(scene, hit), *author_above(scene, hit))}
     return list(found.values())
+
+
+def author_above(scene: Scene, hit: Hit) -> Iterator[Side]:
+    """Whose "résolution enjoignant à …", "communiqué accusant …" it is: the subject of the verb above."""
+    head = scene.sentence[hit.head]
+    work = scene.sentence.parent(head)
+    if head.deprel != "acl" or head.upos != "VERB" or work is None or scene.at(work) is not None:
+        return
+    verb = scene.sentence.parent(work)
+    if verb is None or work.deprel not in ("obj", "obl") or head.feats.get("Tense") == "Past":
+        return
+    found = subject_or_patient(scene.sentence, verb, scene.lexicon.pack.discourse, 0)
+    if found:
+        yield from sides_of(scene, Filler(found.token, "author"), places=False)
 
 
 def relative_before(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Side]:
@@ -128,7 +142,7 @@ def relative_before(scene: Scene, hit: Hit, slot: Slot) -> Iterator[Side]:
 def is_intransitive(sentence: Sentence, hit: Hit) -> bool:
     """A verb row with no object anywhere: what looks like its passive is none ("sont descendus")."""
     row = hit.row
-    slots = (*row.source, *row.target, *row.content)
+    slots = (*row.source, *row.target)
     above = sentence[hit.head].head
     phrase = any(i == above or sentence[i].deprel in ("nsubj:pass", "obj") for i in hit.tokens if i != hit.head)
     return row.pos == "VERB" and not phrase and all(slot.relation != "obj" for slot in slots)
@@ -283,7 +297,19 @@ def between_sides(scene: Scene, hit: Hit) -> list[Side]:
     for token in [t for word in words for t in scene.sentence.children(word, "nmod", "obl")]:
         if marker(scene.sentence, token) in discourse.between:
             found += list(sides_of(scene, Filler(token, "between"), places=True))
+    if not found and hit.row.pos == "NOUN":
+        found = list(between_by_order(scene, hit))
     return found + list(second_side(scene, found)) if len(found) == 1 else found
+
+
+def between_by_order(scene: Scene, hit: Hit) -> Iterator[Side]:
+    """"Les combats ont cessé vendredi à l'aube entre l'armée et les insurgés": whatever it hangs on."""
+    for token in scene.sentence.tokens[hit.head + 1 :]:
+        if token.form in STOPS:
+            return
+        if marker(scene.sentence, token) in scene.lexicon.pack.discourse.between and scene.at(token):
+            yield from sides_of(scene, Filler(token, "between, by order"), places=True)
+            return
 
 
 def second_side(scene: Scene, found: Sequence[Side]) -> Iterator[Side]:

@@ -4,7 +4,6 @@ from verbale.coding.lexicon import fold
 from verbale.languages.discourse import Discourse
 from verbale.reading.reading import Sentence, Token
 
-
 CLAUSES = frozenset({"advcl", "ccomp", "xcomp", "acl:relcl", "parataxis", "conj"})
 
 

@@ -9,6 +9,7 @@ from verbale.reading.reading import Sentence, Token
 
 WINDOW = 8  # words of a phrase stand no further from its head
 DEPTH = 3
+SHORT = 5  # letters
 FUNCTIONS = frozenset({"aux", "aux:pass", "cop"})
 
 
@@ -36,14 +37,24 @@ def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int
 
 
 def match_rows(sentence: Sentence, token: Token, lexicon: Lexicon) -> Iterator[Hit]:
-    keys = {fold(token.lemma), fold(token.form)}
+    keys = {fold(token.lemma), fold(token.form), *adjectival(token)}
     for lemma in sorted(keys):
         for row in lexicon.triggers.get(lemma, ()):
+            if lemma not in (fold(token.lemma), fold(token.form)) and row.pos != "ADJ":
+                continue
             if not fits_pos(sentence, token, row) or not fits_mark(sentence, token, row):
                 continue
             rest = match_words(sentence, token, row.words[1:])
             if rest is not None:
                 yield Hit(token.i, (token.i, *rest), row)
+
+
+def adjectival(token: Token) -> set[str]:
+    """What the adjective of a participle's form may be ("disposée": disposé)."""
+    form = fold(token.form)
+    if token.upos != "VERB" or token.feats.get("VerbForm") != "Part" or len(form) < SHORT:
+        return set()
+    return {form[:-1], form[:-2]}
 
 
 def fits_pos(sentence: Sentence, token: Token, row: EventRow) -> bool:
@@ -57,7 +68,7 @@ def fits_pos(sentence: Sentence, token: Token, row: EventRow) -> bool:
     if token.upos == "ADJ":
         return True
     participle = token.upos == "VERB" and token.feats.get("VerbForm") == "Part"
-    return participle and not sentence.children(token, "aux") and fold(token.lemma) == row.words[0]
+    return participle and not sentence.children(token, "aux") and fold(token.form).startswith(row.words[0])
 
 
 def fits_mark(sentence: Sentence, token: Token, row: EventRow) -> bool:
@@ -93,7 +104,7 @@ def match_words(
 
 
 def is_what(sentence: Sentence, token: Token, head: Token) -> bool:
-    return head.deprel in ("acl:relcl", "acl") and token.i == head.head
+    return head.deprel == "acl:relcl" and token.i == head.head
 
 
 def distant(sentence: Sentence, head: Token, low: int, high: int) -> list[Token]:
@@ -102,7 +113,7 @@ def distant(sentence: Sentence, head: Token, low: int, high: int) -> list[Token]
     if head.upos != "VERB":
         return []
     found = list(sentence.children(head, "nsubj:pass"))
-    if head.deprel in ("acl:relcl", "acl") and head.head >= 0:
+    if head.deprel == "acl:relcl" and head.head >= 0:
         found.append(sentence[head.head])
     return [t for t in found if not low <= t.i < high]
 

@@ -1,7 +1,7 @@
 """A language folder, read, checked and frozen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from verbale.record import ontology
 HERE = Path(__file__).parent
 NEUTRAL = "xx"
 ENDING = "-"  # opens an ending in verbs.tsv
-KEYS = frozenset("name script direction cldr parent treebanks segmentation absent".split())
+KEYS = frozenset("name script direction cldr parent treebanks segmentation absent auxiliaries".split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +39,7 @@ class LanguagePack:
     numbers: Numbers
     verbs: Mapping[str, str]
     endings: tuple[tuple[str, str], ...] = ()
+    auxiliaries: Mapping[str, str] = field(default_factory=dict)
     treebanks: tuple[str, ...] = ()
 
     @property
@@ -61,6 +62,16 @@ def frozen(section: object) -> dict[str, object]:
     if not isinstance(section, Mapping):
         return {}
     return {k: tuple(v) if isinstance(v, list) else v for k, v in section.items()}
+
+
+def auxiliaries_of(section: object) -> dict[str, str]:
+    """The lemmas of `[auxiliaries]`, each to its relation."""
+    lists = frozen(section)
+    relations = {"perfect": "aux", "passive": "aux:pass"}
+    return {
+        str(lemma): relations[key]
+        for key, lemmas in lists.items() if key in relations and isinstance(lemmas, tuple) for lemma in lemmas
+    }  # fmt: skip
 
 
 def load_contexts(folder: Path, faults: Faults) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -97,6 +108,7 @@ def read_folder(folder: Path, faults: Faults) -> LanguagePack:
         numbers=load_numbers([HERE / NEUTRAL, folder]),
         verbs={form: lemma for form, lemma in forms if not form.startswith(ENDING)},
         endings=tuple((form[1:], lemma[1:]) for form, lemma in forms if form.startswith(ENDING)),
+        auxiliaries=auxiliaries_of(language.get("auxiliaries")),
         treebanks=tuple(treebanks) if isinstance(treebanks, list) else (),
     )
 

@@ -1,0 +1,43 @@
+"""Trees put right where the language's own words say more than the reader saw."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from verbale.coding.lexicon import fold
+from verbale.reading.reading import ROOT, Sentence, Token
+
+BETWEEN = 3  # words that may stand between an auxiliary and its participle
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "obj", "obl"})
+MARKS = frozenset({"mark", "case"})
+
+
+def mended(sentence: Sentence, auxiliaries: Mapping[str, str]) -> Sentence:
+    """Auxiliaries that were read as verbs stand under their participles again ("que le ministre a limogés").
+
+    `auxiliaries` maps their lemmas to aux or aux:pass. What else hung on them is the participle's.
+    """
+    tokens = list(sentence.tokens)
+    for token in sentence.tokens:
+        relation = auxiliaries.get(fold(token.lemma)) if token.upos in ("VERB", "AUX") else None
+        if relation is None or token.deprel.startswith("aux"):
+            continue
+        main = participle(sentence, token)
+        if main is None:
+            continue
+        for child in sentence.children(token):
+            if child.i != main.i:
+                tokens[child.i] = replace(tokens[child.i], head=main.i)
+        tokens[main.i] = replace(main, head=token.head, deprel=token.deprel)
+        tokens[token.i] = replace(token, head=main.i, deprel=relation, upos="AUX")
+    return sentence if tokens == list(sentence.tokens) else Sentence(sentence.start, sentence.end, tuple(tokens))
+
+
+def participle(sentence: Sentence, auxiliary: Token) -> Token | None:
+    """The past participle that follows and hangs on it, with nothing that opens a clause before it."""
+    for child in sentence.children(auxiliary):
+        past = child.feats.get("VerbForm") == "Part" and child.feats.get("Tense", "Past") == "Past"
+        near = 0 < child.i - auxiliary.i <= BETWEEN
+        if near and past and child.upos == "VERB" and child.deprel in CLAUSAL:
+            if auxiliary.head == ROOT or auxiliary.head != child.i:
+                return None if sentence.children(child, *MARKS) else child
+    return None
