@@ -167,12 +167,17 @@ def needs_met(need: str, row: EventRow, source: Sequence[Side], target: Sequence
             together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
             giving = row.event == "AID" and any(s.entity.kind in ("state", "seat") for s in source)
             acting = giving or any(map(is_armed_or_ruling, source))
-            return bool(source and target) or together or (acting and row.event != "CONSULT")
+            return bool(source and target) or together or (acting and not is_topic(row))
         case "s|t":
             return bool(source or target) or happens
         case "o":
             return bool(source or target) and bool(MAKING & set(frame.operators))
     return True
+
+
+def is_topic(row: EventRow) -> bool:
+    """A talk told by what it is about ("évoquer", "aborder"): one side alone may do that anywhere."""
+    return row.event == "CONSULT" and any(slot.relation == "obj" for slot in row.content)
 
 
 def content_tokens(scene: Scene, hit: Hit) -> Iterator[Token]:
