@@ -105,17 +105,18 @@ def report_drafts(scenes: Sequence[Scene]) -> list[tuple[Scene, list[Draft]]]:
     """The drafts of each sentence that has any, the report's partners implied."""
     found = [(scene, sentence_drafts(scene)) for scene in scenes]
     imply([draft for _, told in found for draft in told], scenes)
-    return [(scene, told) for scene, told in found if told]
+    political = [(scene, [draft for draft in told if is_political(draft)]) for scene, told in found]
+    return [(scene, told) for scene, told in political if told]
 
 
 def sentence_drafts(scene: Scene) -> list[Draft]:
-    """The drafts of a sentence that name an actor, or whose word alone is enough."""
+    """The drafts of a sentence, political or not."""
     taken = {
         i for r in scene.referents if r.mention.kind not in ("side", "demonym", "possessive")
         for i in (*range(r.mention.first, r.mention.last + 1), *qualifiers(scene, r))
     }  # fmt: skip
     hits = find_hits(scene.sentence, scene.lexicon, taken)
-    return [draft for draft in drafts(scene, hits) if is_political(draft)]
+    return drafts(scene, hits)
 
 
 def qualifiers(scene: Scene, referent: Referent) -> list[int]:

@@ -12,6 +12,7 @@ from verbale.coding.relevance import CLAUSE_EDGES, FORCE, OPEN_TO_ALL, kept
 from verbale.coding.sides import (
     Scene,
     Side,
+    bearer,
     between_sides,
     loose_sides,
     owners_above,
@@ -113,6 +114,12 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         source = [*source, *both]
         if row.pos == "NOUN" and row.event in RECIPROCAL and not source and not target:
             source = owners_above(scene, hit)
+    if row.pos == "NOUN" and not row.operator and not known(source):
+        held = without(bearer(scene, hit), target)
+        if row.mode == "arrest":
+            target = target or held
+        else:
+            source = held or source
     own = len(known(source)) + len(known(target))
     if frame.outer is not None and not known(source):
         source = without(frame.source, target) or source

@@ -10,12 +10,16 @@ from dataclasses import replace
 
 from verbale.coding.drafts import Draft, is_armed_or_ruling, is_public, known
 from verbale.coding.entities import BLOCS, UNIONS, Entity, Referent
+from verbale.coding.relevance import OPEN_TO_ALL
 from verbale.coding.sides import Scene, Side
 
 IMPLIED = "partner in the report"
+PLACE = "people of the place"
+SITES = frozenset({"city", "region", "state", "seat"})
 SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", "REQUEST", "CONCEDE", "AID"})
 OUTWARD = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})  # deeds of one state against another
-CIVIL = frozenset({"OPP", "PTY", "LAB", "CVL", "SOC", "REL", "EDU", "ELI"})  # who turn to their own rulers
+CIVIL = frozenset({"OPP", "PTY", "LAB", "AGR", "EDU", "SOC", "REL", "ELI"})  # who turn to their own rulers
+TO_RULERS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
 RULERS = frozenset({"GOV", "MIL"})
 GUARDS = frozenset({"COP", "JUD", "MIL", "SPY", "GOV"})
@@ -129,7 +133,7 @@ def is_domestic_force(draft: Draft) -> bool:
 def targets(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: str) -> list[Side]:
     home = counts.most_common(1)[:1] == [(own, counts[own])]
     wanted = others_of(counts, {own})
-    if draft.event == "PROTEST" or (draft.event in SPOKEN and is_civil(draft)):
+    if draft.event == "PROTEST" or (draft.event in TO_RULERS and is_civil(draft)):
         ruler = actor_near(draft, scenes, own, RULERS, len(scenes))
         found = ruler or whole_state(draft, scenes, own)
         return [found] if found and (draft.event == "PROTEST" or home or ruler) else []
@@ -147,6 +151,26 @@ def targets(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: st
 def outward(draft: Draft) -> bool:
     """Is it done by a state, its government or its army?"""
     return any(not s.entity.sector or set(s.entity.sector) & RULERS for s in known(draft.source))
+
+
+def settle(draft: Draft) -> None:
+    """Where nobody is named, the place of a protest or an attack says whose people took part or were hit."""
+    if draft.event not in OPEN_TO_ALL:
+        return
+    places = [
+        Side(entity, referent, PLACE, 0.5)
+        for referent in draft.scene.referents for entity in referent.entities
+        if referent.mention.kind in SITES and entity.countries and entity.country not in BLOCS
+    ]  # fmt: skip
+    after = [s for s in places if s.referent.mention.first > draft.hit.head] or places
+    if not after:
+        return
+    side = replace(after[0], entity=Entity("people", after[0].entity.countries[:1]))
+    if draft.event == "PROTEST":
+        draft.source = [side]
+    else:
+        draft.target = [side]
+    draft.rules.append(PLACE)
 
 
 def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], counts: Counter[str]) -> list[Side]:
@@ -174,6 +198,8 @@ def imply(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     """Give drafts without a target, or without a source, the report's other side, where it has one."""
     counts = mentions(scenes)
     for draft in drafts:
+        if not known([*draft.source, *draft.target]):
+            settle(draft)
         if known(draft.target) and not known(draft.source):
             draft.source = sources(draft, drafts, scenes, counts) or draft.source
             draft.rules += [IMPLIED] if known(draft.source) else []

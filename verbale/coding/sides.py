@@ -251,6 +251,27 @@ def is_finite(sentence: Sentence, verb: Token) -> bool:
     return any(t.feats.get("VerbForm") == "Fin" for t in finite)
 
 
+BORNE = frozenset({"PROTEST", "COERCE", "CONSULT"})
+LOOSE = frozenset({"nmod", "appos", "acl", "obl", "advcl", "dep", "amod"})
+
+
+def bearer(scene: Scene, hit: Hit) -> list[Side]:
+    """Whom a noun with a preposition and no sides says something of: "l'ex-ministre, en grève de la faim", "en
+    visite à Kigoma, le Haut-Commissaire a …"."""
+    token = scene.sentence[hit.head]
+    above = scene.sentence.parent(token)
+    bare_noun = marker(scene.sentence, token) and not scene.sentence.children(token, "det")
+    if hit.row.event not in BORNE or token.deprel not in LOOSE or above is None or not bare_noun:
+        return []
+    referent = scene.at(above)
+    if referent is not None and is_actor(referent):
+        return [Side(e, referent, "bearer", token.arc) for e in referent.entities]
+    if above.upos != "VERB" or token.i > above.i:
+        return []
+    found = subject_or_patient(scene.sentence, above, scene.lexicon.pack.discourse, 0)
+    return list(sides_of(scene, Filler(found.token, "bearer"), places=False)) if found else []
+
+
 def owners_above(scene: Scene, hit: Hit) -> list[Side]:
     """The pair that a noun above the trigger belongs to ("leur frontière, qui a conduit à …")."""
     for token in scene.sentence.ancestors(scene.sentence[hit.head]):
