@@ -172,13 +172,13 @@ def speaker(past: Past, local: Sequence[Referent]) -> Found:
     return (), "speaker"
 
 
-def possessive(past: Past, mention: Mention, local: Sequence[Referent]) -> Found:
+def possessive(past: Past, mention: Mention, local: Sequence[Referent], *, quoted: bool) -> Found:
     if mention.plural:
-        for referent in before(past, local):
+        for referent in before(past, local, quoted=quoted):
             if is_several(referent):
                 return referent.entities, "those before"
         return pair(past, local, frozenset()), "the two sides"
-    for referent in before(past, local):
+    for referent in before(past, local, quoted=quoted):
         if referent.subject and not is_several(referent):
             return referent.entities, "subject before"
     return (), "possessive"

@@ -127,11 +127,14 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         target = without(frame.target, source) or target
     if is_back_reference(scene, hit) and not own:
         source, target = [], []
-    met = row.operator or needs_met(
-        row_needs(scene, hit, frame), row, [*known(source), *named(row, source)],
-        [*anchored(row, source, target), *named(row, target)], frame,
-    )
     content = any(True for _ in content_tokens(scene, hit))
+    met = row.operator or (
+        (content or not row.content or row.pos != "ADJ")
+        and needs_met(
+            row_needs(scene, hit, frame), row, [*known(source), *named(row, source)],
+            [*anchored(row, source, target), *named(row, target)], frame,
+        )
+    )  # fmt: skip
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
     score += 1.0 * (bool(known(source)) and bool(known(target)))
     if row.content and not row.operator:
@@ -164,6 +167,7 @@ def row_needs(scene: Scene, hit: Hit, frame: Frame) -> str:
 
 
 def needs_met(need: str, row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame) -> bool:
+    together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
     happens = row.event in OPEN_TO_ALL and "@happen" in frame.operators
     match need:
         case "s":
@@ -171,20 +175,16 @@ def needs_met(need: str, row: EventRow, source: Sequence[Side], target: Sequence
         case "t":
             return bool(target) or any(map(is_armed_or_ruling, source))
         case "st":
-            together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
             giving = row.event == "AID" and any(s.entity.kind in ("state", "seat") for s in source)
             acting = giving or any(map(is_armed_or_ruling, source))
-            return bool(source and target) or together or (acting and not is_topic(row))
+            return bool(source and target) or together or acting
+        case "s&t":
+            return bool(source and target) or together
         case "s|t":
             return bool(source or target) or happens
         case "o":
             return bool(source or target) and bool(MAKING & set(frame.operators))
     return True
-
-
-def is_topic(row: EventRow) -> bool:
-    """A talk told by what it is about ("évoquer", "aborder"): one side alone may do that anywhere."""
-    return row.event == "CONSULT" and any(slot.relation == "obj" for slot in row.content)
 
 
 def content_tokens(scene: Scene, hit: Hit) -> Iterator[Token]:

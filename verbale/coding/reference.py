@@ -71,7 +71,7 @@ class Referents(Past):
             case "pronoun":
                 return anaphora.pronoun(self, mention, local, subject=subject, quoted=quoted)
             case "possessive":
-                return anaphora.possessive(self, mention, local)
+                return anaphora.possessive(self, mention, local, quoted=quoted)
             case "speaker":
                 return anaphora.speaker(self, local)
         return (), "none"

@@ -326,7 +326,7 @@ def between_sides(scene: Scene, hit: Hit) -> list[Side]:
 def between_by_order(scene: Scene, hit: Hit) -> Iterator[Side]:
     """"Les combats ont cessé vendredi à l'aube entre l'armée et les insurgés": whatever it hangs on."""
     for token in scene.sentence.tokens[hit.head + 1 :]:
-        if token.form in STOPS:
+        if token.form in STOPS or (token.upos == "VERB" and token.i != scene.sentence[hit.head].head):
             return
         if marker(scene.sentence, token) in scene.lexicon.pack.discourse.between and scene.at(token):
             yield from sides_of(scene, Filler(token, "between, by order"), places=True)

@@ -10,6 +10,7 @@ from verbale.reading.reading import Sentence, Token
 WINDOW = 8  # words of a phrase stand no further from its head
 DEPTH = 3
 SHORT = 5  # letters
+NOTHING = "@none"  # a phrase that tells no event, whatever its words tell elsewhere
 FUNCTIONS = frozenset({"aux", "aux:pass", "cop"})
 
 
@@ -32,6 +33,7 @@ def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int
         if hits:
             longest = max(len(h.tokens) for h in hits)
             found[token.i] = [h for h in hits if len(h.tokens) == longest]
+    found = {i: hits for i, hits in found.items() if all(h.row.event != NOTHING for h in hits)}
     covered = {t for hits in found.values() for h in hits for t in h.tokens if t != h.head}
     return {i: hits for i, hits in found.items() if i not in covered or len(hits[0].tokens) > 1}
 

@@ -11,11 +11,11 @@ COLUMNS = (
     "lemma", "pos", "source", "target", "content", "event", "mode", "context", "need", "cameo",
 )  # fmt: skip
 OPERATORS = frozenset(
-    "@light @begin @end @announce @say @want @will @try @fail @may @must @deny @cause @happen".split()
+    "@light @begin @end @announce @say @want @will @try @fail @may @must @deny @cause @happen @none".split()
 )
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 MARKS = frozenset({"refl", "pass", "act"})
-NEEDS = frozenset({"s", "t", "st", "s|t", "o", ""})
+NEEDS = frozenset({"s", "t", "st", "s&t", "s|t", "o", ""})
 RELATIONS = frozenset(
     """nsubj obj iobj obl nmod poss amod compound xcomp ccomp advcl acl appos""".split()
 )
@@ -87,7 +87,7 @@ def event_row(row: Row, faults: Faults) -> EventRow | None:
         if context not in ontology.CONTEXTS:
             faults.add(row.path, row.line, f"no context {context!r}")
     if need not in NEEDS:
-        faults.add(row.path, row.line, f"need is one of s, t, st, s|t, o, -: not {need!r}")
+        faults.add(row.path, row.line, f"need is one of s, t, st, s&t, s|t, o, -: not {need!r}")
     if not row["lemma"]:
         faults.add(row.path, row.line, "no lemma")
     source, target = slots(row, "source", faults), slots(row, "target", faults)
