@@ -15,8 +15,9 @@ from verbale.coding.lexicon import fold
 from verbale.coding.mentions import PLACES, marker
 from verbale.coding.places import Located, find_places
 from verbale.coding.quantities import Quantified, find_quantities
+from verbale.coding.relevance import OPEN_TO_ALL
 from verbale.coding.sides import Scene, Side
-from verbale.coding.status import finite, is_future
+from verbale.coding.status import finite
 from verbale.reading.reading import Token
 from verbale.record import ontology
 from verbale.record.event import Actor, Commitment, Event, Place, Trigger, When
@@ -46,14 +47,13 @@ def details(
     scene: Scene, text: str, anchor: datetime.date | None, countries: Iterable[str]
 ) -> Details:
     pack = scene.lexicon.pack
-    future = is_future(scene.sentence, scene.sentence.root)
     persons = [
         r.mention.span(scene.sentence) for r in scene.referents
-        if r.mention.name and r.mention.kind in ("person", "office", "counterpart", "org")
+        if r.mention.name and r.mention.kind in ("person", "office", "counterpart", "org") and not is_site(scene, r)
     ]  # fmt: skip
     find = partial(find_dates, scene.sentence, pack.calendar, pack.numbers, anchor=anchor, text=text)
-    dates = find(future=future)
-    coming = find(future=True) if dates and not future else dates
+    dates = find(future=False)
+    coming = find(future=True) if dates else dates
     dated = {i for d in dates for i in range(d.first, d.last + 1)}
     states = scene.lexicon.states
     return Details(
@@ -62,6 +62,13 @@ def details(
         tuple(find_places(scene.sentence, countries=frozenset(countries), skip=persons, states=states)),
         tuple(find_quantities(scene.sentence, pack.numbers, skip=dated, text=text)),
     )
+
+
+def is_site(scene: Scene, referent: Referent) -> bool:
+    """A name that nothing is known of, under a preposition ("a défilé à Talas"): a town may be meant."""
+    mention = referent.mention
+    unknown = mention.kind == "person" and not any(e.countries or e.sector for e in referent.entities)
+    return unknown and bool(marker(scene.sentence, scene.sentence[mention.head]))
 
 
 def quote(draft: Draft) -> Span:
@@ -147,7 +154,7 @@ def shared_date(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When |
 def place_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> Place | None:
     """The nearest place in the trigger's clause that is no side of the event; a visit's host is."""
     taken = {
-        i for r in draft.scene.referents if not is_place(draft, r)
+        i for r in draft.scene.referents if not is_place(draft, r) and not is_site(draft.scene, r)
         for i in range(r.mention.first, r.mention.last + 1)
     }  # fmt: skip
     fitting = [
@@ -282,18 +289,24 @@ def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft])
 
 
 def carried_on(events: Sequence[Event], text: str, day: datetime.date | None) -> list[Event]:
-    """Within a paragraph, what happened goes on at the day told last, as long as the days are those of
-    the report and not of its background."""
+    """What happened goes on, within its paragraph, at the day told last, as long as it is one of the
+    report's own; protest and force go on beyond it. What was before goes on, within its paragraph, at the
+    time told last of what was before."""
     done: list[Event] = []
-    current: tuple[int, When] | None = None
+    now: tuple[int, When] | None = None
+    before: tuple[int, When] | None = None
     for event in events:
         paragraph = text.count("\n", 0, event.trigger.span.start)
-        fresh = event.date and day and is_fresh(event.date, day)
-        if fresh and event.date:
-            current = (paragraph, event.date)
-        elif event.date is None and current and current[0] == paragraph and event.status == "occurred":
-            if not any(rule == BACKGROUND for rule in event.rests_on):
-                event = replace(event, date=current[1])
+        background = BACKGROUND in event.rests_on
+        if event.date and day and is_fresh(event.date, day) and not background:
+            now = (paragraph, event.date)
+        elif event.date and background and day and event.date.end <= day.isoformat():
+            before = (paragraph, event.date)
+        elif event.date is None and event.status == "occurred":
+            if not background and now and (now[0] == paragraph or event.event in OPEN_TO_ALL):
+                event = replace(event, date=now[1])
+            elif background and before and before[0] == paragraph:
+                event = replace(event, date=before[1])
         done.append(event)
     return done
 
@@ -301,7 +314,7 @@ def carried_on(events: Sequence[Event], text: str, day: datetime.date | None) ->
 def is_fresh(when: When, day: datetime.date) -> bool:
     if when.precision != "day":
         return False
-    return abs((day - datetime.date.fromisoformat(when.start)).days) <= FRESH
+    return 0 <= (day - datetime.date.fromisoformat(when.start)).days <= FRESH
 
 
 def told_before(events: Sequence[Event]) -> list[Event]:
