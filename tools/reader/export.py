@@ -45,7 +45,7 @@ class Graph:
 
     def constant(self, name: str, values: Array) -> str:
         if all(held.name != name for held in self.constants):
-            self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+            self.constants.append(numpy_helper.from_array(np.array(values, order="C"), name))
         return name
 
     def shape(self, *sizes: int) -> str:
@@ -73,14 +73,12 @@ class Graph:
 
     def layer(self, x: str, i: int) -> str:
         name, size = f"layers.{i}", HIDDEN // HEADS
-        q, k, v = (self.linear(x, f"{name}.{part}") for part in "qkv")
-        q, v = (
-            self.op("Transpose", self.op("Reshape", part, self.shape(-1, HEADS, size)), perm=[1, 0, 2])
-            for part in (q, v)
-        )
-        k = self.op("Transpose", self.op("Reshape", k, self.shape(-1, HEADS, size)), perm=[1, 2, 0])
-        root = self.constant("root", np.array(size**-0.5, np.float32))
-        seen = self.op("Softmax", self.op("MatMul", self.op("Mul", q, root), k), axis=-1)
+        for kind in ("weight", "bias"):  # the root of the size is the query's once and for all
+            self.state[f"{name}.q.{kind}"] = self.state[f"{name}.q.{kind}"] * size**-0.5
+        three = self.linear(x, *(f"{name}.{part}" for part in "qkv"))
+        three = self.op("Transpose", self.op("Reshape", three, self.shape(-1, 3, HEADS, size)), perm=[1, 2, 0, 3])
+        q, k, v = (self.op("Gather", three, self.constant(f"at{n}", np.array(n)), axis=0) for n in range(3))
+        seen = self.op("Softmax", self.op("MatMul", q, self.op("Transpose", k, perm=[0, 2, 1])), axis=-1)
         mixed = self.op("Transpose", self.op("MatMul", seen, v), perm=[1, 0, 2])
         mixed = self.linear(self.op("Reshape", mixed, self.shape(-1, HIDDEN)), f"{name}.ao")
         x = self.norm(self.op("Add", x, mixed), f"{name}.aln")
