@@ -10,6 +10,8 @@ from verbale.coding.mentions import Mention
 # Roles of `side` words: those that take up persons, and those that need no number beside them.
 LEADER, PARTY, PERSON = "leader", "party", "person"
 BLOC, COUNTRY, NEIGHBOUR = "bloc", "country", "neighbour"
+ACTING = frozenset({"office", "body", "group", "org"})
+CAMPS = frozenset({"GOV", "OPP", "PTY", "LAB", "MIL", "AGR", "EDU"})
 REBELS = frozenset({"REB", "PRM"})
 COLLECTIVE = frozenset({"state", "seat", "org", "body"})  # kinds that "il" and "elle" take up as subjects
 MEMORY = 3  # sentences back that a pronoun reaches
@@ -76,15 +78,20 @@ def pair(past: Past, local: Sequence[Referent], without: frozenset[str]) -> tupl
 
 
 def camps(past: Past, latest: Sequence[str]) -> tuple[Entity, ...]:
-    """A state and those in arms against it, where a report is on the two of them."""
+    """Where a report is on one state: it and those in arms against it, else the two camps named last."""
     if not latest:
         return ()
     most = max(latest, key=lambda code: past.counts[code])
-    rebels = next((e for e in reversed(past.recent) if REBELS & set(e.sector) and e.country == most), None)
     rival = max((past.counts[code] for code in latest if code != most), default=0)
-    if rebels is None or rival * TWICE > past.counts[most]:
+    if rival * TWICE > past.counts[most]:
         return ()
-    return (past.state(most), rebels)
+    own = [e for e in reversed(past.recent) if e.country == most]
+    rebels = next((e for e in own if REBELS & set(e.sector)), None)
+    if rebels is not None:
+        return (past.state(most), rebels)
+    acting = [e for e in own if e.kind in ACTING and set(e.sector) & CAMPS]
+    other = next((e for e in acting if not set(e.sector) & set(acting[0].sector)), None)
+    return (other, acting[0]) if other else ()
 
 
 def side(past: Past, mention: Mention, local: Sequence[Referent], *, subject: bool) -> Found:
@@ -178,7 +185,8 @@ def possessive(past: Past, mention: Mention, local: Sequence[Referent], *, quote
             if is_several(referent):
                 return referent.entities, "those before"
         return pair(past, local, frozenset()), "the two sides"
-    for referent in before(past, local, quoted=quoted):
+    here = [r for r in reversed(local) if r.subject and r.entities and r.mention.kind not in ("possessive", "demonym")]
+    for referent in (*here, *before(past, local, quoted=quoted)):
         if referent.subject and not is_several(referent):
             return referent.entities, "subject before"
     return (), "possessive"

@@ -107,7 +107,8 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
             for lender in lent:
                 given = slot_sides(scene, lender, getattr(lender.row, slots), places=slots == "target")
                 other += without(given, [*source, *target])
-        source = source or without(loose_sides(scene, hit, row.source, places=False), target)
+        if not known(frame.source):
+            source = source or without(loose_sides(scene, hit, row.source, places=False), target)
         target = target or without(loose_sides(scene, hit, row.target, places=True), source)
     if not row.operator:
         both = without(between_sides(scene, hit), [*source, *target])
@@ -120,6 +121,8 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
             target = target or held
         else:
             source = held or source
+    actors = [s for s in target if s.referent.mention.kind not in PLACES]
+    target = actors if known(actors) else target
     own = len(known(source)) + len(known(target))
     if frame.outer is not None and not known(source):
         source = without(frame.source, target) or source
@@ -486,10 +489,13 @@ def content_type(
     hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int
 ) -> tuple[str, str | None] | None:
     """Type and mode of what stands inside a word: "lever l'embargo" is a retreat."""
-    row = hits[head][0].row
-    if not row.operator:
-        return (row.event, row.mode) if ontology.quad(row.event) is not None else None
-    for child in inner.get(head, []):
-        if (told := content_type(hits, inner, child)) is not None:
-            return told if row.event in KEPT else compose(row.event, *told)
-    return ("RETREAT", None) if row.event == "@end" else None
+    rows = [hit.row for hit in hits[head]]
+    operator = next((row for row in rows if row.operator), None)
+    typed_row = next((row for row in rows if not row.operator), None)
+    below = (content_type(hits, inner, child) for child in inner.get(head, []))
+    told = next(filter(None, below), None) if operator else None
+    if operator and told and not (typed_row and operator.event == "@say"):
+        return told if operator.event in KEPT else compose(operator.event, *told)
+    if typed_row and ontology.quad(typed_row.event) is not None:
+        return typed_row.event, typed_row.mode
+    return ("RETREAT", None) if operator and operator.event == "@end" else None

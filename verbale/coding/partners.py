@@ -66,12 +66,25 @@ def last_named(scenes: Sequence[Scene], state: str) -> Side | None:
     return Side(entity, named[-1], IMPLIED, 0.5)
 
 
-def others_of(counts: Counter[str], own: set[str]) -> list[str]:
+def named_last(scenes: Sequence[Scene], states: set[str]) -> str | None:
+    """Which of the states is named last before a sentence's end."""
+    for scene in reversed(scenes):
+        for referent in reversed(scene.referents):
+            for entity in referent.entities:
+                if entity.country in states:
+                    return entity.country
+    return None
+
+
+def others_of(counts: Counter[str], own: set[str], before: Sequence[Scene]) -> list[str]:
     """The states that a side speaks to or acts on: the partner in a report on two, both where a
     third speaks, the state that a report is about where somebody from outside speaks."""
     total = sum(counts.values())
     main = [state for state, n in counts.most_common(2) if n >= SHARE * total]
     if own & set(main):
+        rivals = {state for state, n in counts.items() if n >= SHARE * total} - own
+        if len(rivals) > 1:  # of several partners the one in play
+            return [last] if (last := named_last(before, rivals)) else []
         return [state for state in main if state not in own]
     even = len(main) == 2 and counts[main[1]] >= EVEN * counts[main[0]]
     if main and counts[main[0]] >= ALONE * total and not even:
@@ -132,7 +145,7 @@ def is_domestic_force(draft: Draft) -> bool:
 
 def targets(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: str) -> list[Side]:
     home = counts.most_common(1)[:1] == [(own, counts[own])]
-    wanted = others_of(counts, {own})
+    wanted = others_of(counts, {own}, scenes[: draft.scene.index + 1])
     if draft.event == "PROTEST" or (draft.event in TO_RULERS and is_civil(draft)):
         ruler = actor_near(draft, scenes, own, RULERS, len(scenes))
         found = ruler or whole_state(draft, scenes, own)
@@ -187,7 +200,8 @@ def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], coun
     country = own.pop() or ""
     abroad = [s for s in draft.target if s.entity.role in ENVOYS]
     if abroad:
-        return [s for state in others_of(counts, {country})[:1] if (s := whole_state(draft, scenes, state))]
+        others = others_of(counts, {country}, scenes[: draft.scene.index + 1])
+        return [s for state in others[:1] if (s := whole_state(draft, scenes, state))]
     if draft.event in BY_GUARDS:
         guard = actor_near(draft, scenes, country, GUARDS, 1)
         return [guard] if guard else []

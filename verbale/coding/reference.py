@@ -108,6 +108,10 @@ class Referents(Past):
             return owner.entities[0].countries[:1]
         if scene := self._scene(local):
             return scene
+        acting = (e for r in local if r.subject and not r.quoted for e in r.entities)
+        subject = next((e.countries for e in acting if e.countries), ())
+        if subject and subject[0] not in BLOCS and mention.kind == "group":
+            return subject[:1]
         beside = [
             r.mention.countries for r in local
             if r.mention.countries and r.mention.kind in NATIONAL and r.mention.countries[0] not in BLOCS
@@ -128,10 +132,13 @@ class Referents(Past):
 
     def _scene(self, local: Sequence[Referent]) -> tuple[str, ...]:
         """The state of a place that opens a sentence: "À Nairobi, le président …", "Au Brésil, …"."""
-        for referent in local[:1]:
+        for referent in local:
             mention, sentence = referent.mention, referent.sentence
-            here = mention.kind in SITES and mention.countries and mention.first < OPENING
-            if here and not referent.subject and marker(sentence, sentence[mention.head]):
+            under = bool(marker(sentence, sentence[mention.head])) and not referent.subject
+            opens = mention.first < OPENING or referent is not local[0]
+            if not (under and opens and mention.kind in SITES | {"person"}):
+                break
+            if mention.countries:
                 return () if mention.countries[0] in BLOCS else mention.countries[:1]
         return ()
 

@@ -251,7 +251,7 @@ def is_finite(sentence: Sentence, verb: Token) -> bool:
     return any(t.feats.get("VerbForm") == "Fin" for t in finite)
 
 
-BORNE = frozenset({"PROTEST", "COERCE", "CONSULT"})
+BORNE = frozenset({"visit", "arrest", "hunger", "strike"})  # modes
 LOOSE = frozenset({"nmod", "appos", "acl", "obl", "advcl", "dep", "amod"})
 
 
@@ -261,7 +261,7 @@ def bearer(scene: Scene, hit: Hit) -> list[Side]:
     token = scene.sentence[hit.head]
     above = scene.sentence.parent(token)
     bare_noun = marker(scene.sentence, token) and not scene.sentence.children(token, "det")
-    if hit.row.event not in BORNE or token.deprel not in LOOSE or above is None or not bare_noun:
+    if hit.row.mode not in BORNE or token.deprel not in LOOSE or above is None or not bare_noun:
         return []
     referent = scene.at(above)
     if referent is not None and is_actor(referent):
