@@ -42,6 +42,7 @@ class Mention:
     name: str | None = None
     count: int | None = None
     plural: bool = False
+    definite: bool = False
     former: bool = False
     foreign: bool = False
     gender: str | None = None
@@ -256,8 +257,14 @@ def built(sentence: Sentence, match: Match) -> Mention:
         sector=row.sector, role=row.role,
         name=row.phrase if row.kind in NAMED else None,
         plural=token.feats.get("Number") == "Plur", gender=gender(sentence, token),
-        lemma=fold(token.lemma), rows=(row.where,),
+        lemma=fold(token.lemma), rows=(row.where,), definite=is_definite(sentence, token),
     )  # fmt: skip
+
+
+def is_definite(sentence: Sentence, token: Token) -> bool:
+    """Under an article or a demonstrative that points to what is known."""
+    words = sentence.children(token, "det")
+    return any(w.feats.get("Definite") == "Def" or w.feats.get("PronType") == "Dem" for w in words)
 
 
 def gender(sentence: Sentence, token: Token) -> str | None:

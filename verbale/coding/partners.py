@@ -20,6 +20,7 @@ SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", "REQUEST
 OUTWARD = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})  # deeds of one state against another
 CIVIL = frozenset({"OPP", "PTY", "LAB", "AGR", "EDU", "SOC", "REL", "ELI"})  # who turn to their own rulers
 TO_RULERS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
 RULERS = frozenset({"GOV", "MIL"})
 GUARDS = frozenset({"COP", "JUD", "MIL", "SPY", "GOV"})
@@ -186,6 +187,30 @@ def settle(draft: Draft) -> None:
     draft.rules.append(PLACE)
 
 
+def reply(draft: Draft, earlier: Sequence[Draft]) -> list[Side]:
+    """Who blames, refuses, threatens or punishes without saying whom answers the one that acted on him last."""
+    if draft.event not in ANSWERS:
+        return []
+    me = {(s.entity.country, bool(set(s.entity.sector) & CIVIL)) for s in known(draft.source)}
+    for other in reversed(earlier):
+        if draft.scene.index - other.scene.index > NEAR:
+            break
+        hit = {(s.entity.country, bool(set(s.entity.sector) & CIVIL)) for s in known(other.target)}
+        actors = [s for s in known(other.source) if s.entity.country and s.entity.country not in {c for c, _ in me}]
+        if me & hit and actors:
+            return [replace(s, rule=IMPLIED) for s in actors[:1]]
+    return []
+
+
+def towards(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: set[str]) -> list[Side]:
+    """Several states that speak together, none of them those of the report, speak to these."""
+    wanted = others_of(counts, own, scenes[: draft.scene.index + 1])
+    main = {state for state, _ in counts.most_common(2)}
+    if draft.event not in SPOKEN or own & main:
+        return []
+    return [s for state in wanted if (s := whole_state(draft, scenes, state))]
+
+
 def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], counts: Counter[str]) -> list[Side]:
     """Who did what its clause tells in the passive: whoever acts on the same noun in the same sentence
     ("a expulsé deux diplomates, accusés d'espionnage"), the guards told of just before, the other state."""
@@ -211,16 +236,19 @@ def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], coun
 def imply(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     """Give drafts without a target, or without a source, the report's other side, where it has one."""
     counts = mentions(scenes)
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
         if not known([*draft.source, *draft.target]):
             settle(draft)
         if known(draft.target) and not known(draft.source):
             draft.source = sources(draft, drafts, scenes, counts) or draft.source
             draft.rules += [IMPLIED] if known(draft.source) else []
         own = {s.entity.country for s in draft.source if s.entity.country}
-        if known(draft.target) or len(own) != 1:
+        if known(draft.target) or not own:
             continue
-        found = targets(draft, scenes, counts, own.pop() or "")
+        if len(own) == 1:
+            found = reply(draft, drafts[:place]) or targets(draft, scenes, counts, own.pop() or "")
+        else:
+            found = towards(draft, scenes, counts, own)
         if found:
             draft.target = found
             draft.rules.append(IMPLIED)

@@ -18,6 +18,7 @@ from verbale.reading.reading import Sentence
 
 PARTIES = "PTY"
 ELDER = "ELI"
+ORGANISED = frozenset({"body", "org", "group"})
 GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
 SITES = PLACES | {"seat", "state"}
 SPOKEN_OF = 0.3  # of the mentions of the state named most
@@ -78,6 +79,10 @@ class Referents(Past):
 
     def _named(self, mention: Mention) -> Entity:
         mention = self._at_home(mention)
+        if mention.kind == "org" and " " not in (mention.name or " "):
+            for known in reversed(self.recent):  # "l'Union", once the Union africaine has been named
+                if known.kind == "org" and (known.name or "").startswith(f"{mention.name} "):
+                    return known
         sector = mention.sector or (("GOV",) if mention.kind == "seat" else ())
         for known in self.entities:
             if known.kind == mention.kind and known.countries == mention.countries and (
@@ -221,10 +226,14 @@ class Referents(Past):
                 if not mention.countries or known.countries[:1] == mention.countries[:1]:
                     return (known,), "office again"
         countries = mention.countries or self._place_of(mention, local)
-        return (self._office_entity(mention, countries[:1]),), "office"
+        return (self._office_entity(mention, countries[:1], led_by(mention, local)),), "office"
 
-    def _office_entity(self, mention: Mention, countries: tuple[str, ...]) -> Entity:
+    def _office_entity(
+        self, mention: Mention, countries: tuple[str, ...], led: tuple[str, ...] = ()
+    ) -> Entity:
         sector = (ELDER,) if mention.former else mention.sector
+        if led and not mention.former:
+            sector = tuple(dict.fromkeys((*sector, *led)))
         return self.add(
             Entity(
                 "office", countries, sector, mention.role, mention.name, mention.lemma,
@@ -247,7 +256,7 @@ class Referents(Past):
             sector = tuple(dict.fromkeys((*mention.sector, *held.sector)))
             return self.add(Entity("office", (held.country,), sector, mention.role or held.role, name))
         countries = mention.countries or self._place_of(mention, local)
-        return self._office_entity(mention, countries[:1])
+        return self._office_entity(mention, countries[:1], led_by(mention, local))
 
     def _enrich(self, known: Entity, mention: Mention) -> Entity:
         name = mention.name or ""
@@ -273,7 +282,7 @@ class Referents(Past):
             and (not mention.countries or e.countries == mention.countries)
         ]  # fmt: skip
         distinct = list({e.country: e for e in reversed(known) if e.country}.values())[-wanted:]
-        if not mention.countries and len(distinct) == wanted > 1:
+        if not mention.countries and mention.definite and len(distinct) == wanted > 1:
             return tuple(distinct), "offices again"
         if not mention.countries and mention.role in GENERIC and not mention.count:
             pair = self.persons(2)
@@ -319,6 +328,15 @@ class Referents(Past):
                 if compatible(known.role, first.role):
                     return (known,), "counterpart again"
         return (), "counterpart unknown"
+
+
+def led_by(mention: Mention, local: Sequence[Referent]) -> tuple[str, ...]:
+    """The sectors of the body whose leader an office is: "le parti … Son chef"."""
+    for referent in local:
+        owner = referent.mention.kind == "possessive" and mention.first - referent.mention.last == 1
+        if owner and referent.entities and referent.entities[0].kind in ORGANISED:
+            return referent.entities[0].sector
+    return ()
 
 
 def focus_country(mentions: Iterable[Mention], *told: str | None) -> str | None:
