@@ -114,7 +114,7 @@ def side(past: Past, mention: Mention, local: Sequence[Referent], *, subject: bo
     if wanted != TWICE:
         found = tuple(past.state(code) for code in reversed(latest[:wanted]))
         return (found, "the sides") if len(found) == wanted else ((), "sides")
-    both = (camps(past, latest) if mention.role == PARTY else ()) or pair(past, local, speaking)
+    both = (camps(past, latest) if mention.role == PARTY and mention.count else ()) or pair(past, local, speaking)
     return both, "the two sides"
 
 
@@ -206,5 +206,5 @@ def together(referents: Sequence[Referent]) -> Iterator[Referent]:
 
 
 def is_several(referent: Referent) -> bool:
-    plural = referent.mention.plural and referent.entities[0].kind in ("group", "people", "office")
+    plural = referent.mention.plural and referent.entities[0].kind in ("group", "people", "office", "state")
     return len(referent.entities) > 1 or plural

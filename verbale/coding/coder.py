@@ -18,7 +18,7 @@ from verbale.coding.mentions import Mention, find_mentions, marker
 from verbale.coding.partners import imply
 from verbale.coding.records import carried_on, details, told_before, write
 from verbale.coding.reference import Referents, focus_country
-from verbale.coding.relevance import is_political
+from verbale.coding.relevance import is_all_elsewhere, is_political
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
 from verbale.languages.detect import detect
@@ -105,6 +105,8 @@ def report_drafts(scenes: Sequence[Scene]) -> list[tuple[Scene, list[Draft]]]:
     """The drafts of each sentence that has any, the report's partners implied."""
     found = [(scene, sentence_drafts(scene)) for scene in scenes]
     imply([draft for _, told in found for draft in told], scenes)
+    if is_all_elsewhere(scenes):
+        return []
     political = [(scene, [draft for draft in told if is_political(draft)]) for scene, told in found]
     return [(scene, told) for scene, told in political if told]
 

@@ -28,6 +28,7 @@ from verbale.record import ontology
 
 ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 OUTWARD = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
+BODILY = frozenset({"arrest", "deport", "abduct", "expel", "resign"})
 PARTNERED = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
 
 
@@ -136,6 +137,7 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         and needs_met(
             row_needs(scene, hit, frame), row, [*known(source), *named(row, source)],
             [*anchored(row, source, target), *named(row, target)], frame,
+            about_things=is_about_things(scene, hit),
         )
     )  # fmt: skip
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
@@ -169,7 +171,21 @@ def row_needs(scene: Scene, hit: Hit, frame: Frame) -> str:
     return "s|t" if row.need == "s" and passive else row.need
 
 
-def needs_met(need: str, row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame) -> bool:
+def is_about_things(scene: Scene, hit: Hit) -> bool:
+    """Has a verb that something is done to people by an object that is nobody ("déposer une gerbe", "recevoir des
+    fonds")? Force may fall on things."""
+    row, token = hit.row, scene.sentence[hit.head]
+    on_people = row.event not in FORCE or row.mode in BODILY
+    by_object = any(slot.relation == "obj" for slot in row.target) and all(s.relation != "obj" for s in row.content)
+    if row.pos != "VERB" or not on_people or not by_object:
+        return False
+    objects = [t for t in scene.sentence.children(token, "obj", "nsubj:pass") if t.i not in hit.tokens]
+    return any(t.upos == "NOUN" and scene.at(t) is None for t in objects)
+
+
+def needs_met(
+    need: str, row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame, *, about_things: bool
+) -> bool:
     together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
     happens = row.event in OPEN_TO_ALL and "@happen" in frame.operators
     match need:
@@ -179,7 +195,7 @@ def needs_met(need: str, row: EventRow, source: Sequence[Side], target: Sequence
             return bool(target) or any(map(is_armed_or_ruling, source))
         case "st":
             giving = row.event == "AID" and any(s.entity.kind in ("state", "seat") for s in source)
-            acting = giving or any(map(is_armed_or_ruling, source))
+            acting = not about_things and (giving or any(map(is_armed_or_ruling, source)))
             return bool(source and target) or together or acting
         case "s&t":
             return bool(source and target) or together
@@ -388,7 +404,7 @@ def typed(
     rules = [row.where]
     refused: tuple[str, str | None] | None = None
     for child in inner.get(reading.hit.head, []):
-        told = content_type(hits, inner, child)
+        told = content_type(scene, hits, inner, child)
         if told:
             refused = told
             if composed := mode_from_content(event, *told):
@@ -486,13 +502,14 @@ def spread(hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int) -
 
 
 def content_type(
-    hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int
+    scene: Scene, hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int
 ) -> tuple[str, str | None] | None:
     """Type and mode of what stands inside a word: "lever l'embargo" is a retreat."""
-    rows = [hit.row for hit in hits[head]]
-    operator = next((row for row in rows if row.operator), None)
-    typed_row = next((row for row in rows if not row.operator), None)
-    below = (content_type(hits, inner, child) for child in inner.get(head, []))
+    operator = next((hit.row for hit in hits[head] if hit.row.operator), None)
+    senses = [hit for hit in hits[head] if not hit.row.operator]
+    met = (hit.row for hit in senses if filled(scene, hit, hits, Frame()).met)
+    typed_row = next(met, None) or next((hit.row for hit in senses if hit.row.need != "st"), None)
+    below = (content_type(scene, hits, inner, child) for child in inner.get(head, []))
     told = next(filter(None, below), None) if operator else None
     if operator and told and not (typed_row and operator.event == "@say"):
         return told if operator.event in KEPT else compose(operator.event, *told)

@@ -7,7 +7,7 @@ therefore built from entities only when the report has been read to its end.
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from verbale.coding import anaphora
 from verbale.coding.anaphora import Found, Past
@@ -22,6 +22,7 @@ ORGANISED = frozenset({"body", "org", "group"})
 GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
 SITES = PLACES | {"seat", "state"}
 SPOKEN_OF = 0.3  # of the mentions of the state named most
+SHORT_FORM = 3  # tokens of "(CNE)"
 OPENING = 3  # tokens at a sentence's head where a place sets the scene
 
 
@@ -29,6 +30,7 @@ OPENING = 3  # tokens at a sentence's head where a place sets the scene
 class Referents(Past):
     """What a report has spoken of so far; `resolve` is called on mentions in reading order."""
 
+    aliases: dict[str, Entity] = field(default_factory=dict)
     date: datetime.date | None = None
     focus: str | None = None
 
@@ -50,10 +52,18 @@ class Referents(Past):
         return Referent(sentence, mention, entities, how, subject, group, quoted)
 
     def close(self, local: list[Referent]) -> None:
-        """A sentence has been read to its end."""
+        """A sentence has been read to its end; "le Conseil national électoral (CNE)" names a short form."""
+        for referent in local:
+            mention, tokens = referent.mention, referent.sentence.tokens
+            after = [t.form for t in tokens[mention.last + 1 : mention.last + 4]]
+            if len(after) == SHORT_FORM and after[0] == "(" and after[2] == ")" and after[1].isupper():
+                if len(referent.entities) == 1 and mention.kind in ORGANISED:
+                    self.aliases[after[1]] = referent.entities[0]
         self.history.append([r for r in local if r.entities])
 
     def _resolve(self, mention: Mention, local: Sequence[Referent], *, subject: bool, quoted: bool) -> Found:
+        if mention.name in self.aliases:
+            return (self.aliases[mention.name],), "short name"
         match mention.kind:
             case "state" | "org" | "seat" | "city" | "region" | "people":
                 return (self._named(mention),), "name"

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from verbale.coding.clauses import subject
 from verbale.coding.drafts import Draft, is_armed_or_ruling, is_public, known, predicate
 from verbale.coding.lexicon import fold
-from verbale.coding.sides import Side
+from verbale.coding.sides import Scene, Side
 from verbale.coding.status import has_marker
 
+ELSEWHERE = 0.3  # of the sentences that were read
 CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
 # Organs of daily order: alone, and with no nationality in the words, they make no politics.
 ORDER = frozenset({"COP", "JUD"})
@@ -45,10 +46,17 @@ def is_political(draft: Draft) -> bool:
 
 def is_elsewhere(draft: Draft, sides: Sequence[Side]) -> bool:
     """In a sentence on sport or fiction, what happens between mere nations or private people."""
-    words = draft.scene.lexicon.pack.discourse.elsewhere
-    if not any(t.upos in ("NOUN", "PROPN", "ADJ") and fold(t.lemma) in words for t in draft.scene.sentence):
-        return False
-    return not any(is_armed_or_ruling(s) for s in sides)
+    return speaks_of_elsewhere(draft.scene) and not any(is_armed_or_ruling(s) for s in sides)
+
+
+def speaks_of_elsewhere(scene: Scene) -> bool:
+    words = scene.lexicon.pack.discourse.elsewhere
+    return any(t.upos in ("NOUN", "PROPN", "ADJ") and fold(t.lemma) in words for t in scene.sentence)
+
+
+def is_all_elsewhere(scenes: Sequence[Scene]) -> bool:
+    """Is a whole report one on sport or fiction?"""
+    return sum(map(speaks_of_elsewhere, scenes)) >= ELSEWHERE * len(scenes) > 0
 
 
 def is_mishap(draft: Draft) -> bool:

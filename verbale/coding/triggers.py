@@ -11,7 +11,7 @@ WINDOW = 8  # words of a phrase stand no further from its head
 DEPTH = 3
 SHORT = 5  # letters
 NOTHING = "@none"  # a phrase that tells no event, whatever its words tell elsewhere
-FUNCTIONS = frozenset({"aux", "aux:pass", "cop"})
+FUNCTIONS = frozenset({"aux", "aux:pass", "cop", "fixed", "case", "mark"})
 
 
 @dataclass(frozen=True, slots=True)
