@@ -157,7 +157,7 @@ COLUMNS = "words,UPOS,feats,lemma,VERB lemma,NOUN lemma,UAS,LAS,base,nsubj,obj".
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", help="FOLDER/FILE=LANGUAGE, without .conllu.xz")
+    parser.add_argument("files", nargs="*", help="FOLDER/FILE=LANGUAGE, without .conllu or .conllu.xz")
     parser.add_argument("--treebanks", type=Path, required=True)
     parser.add_argument("--languages", type=Path, default=Path("verbale/languages"))
     parser.add_argument("--data", type=Path, default=DATA)
@@ -171,7 +171,8 @@ def main() -> None:
     print("| file |", " | ".join(COLUMNS), "| sentences/s |")
     print("|---" * (len(COLUMNS) + 2) + "|")
     for name, code in files.items():
-        trees = read(args.treebanks / f"{name}.conllu.xz")[: args.first]
+        packed = args.treebanks / f"{name}.conllu.xz"
+        trees = read(packed if packed.exists() else packed.with_suffix(""))[: args.first]
         began = time.perf_counter()
         score = measure(
             reader, trees, settings_of(args.languages, code), joined=args.joined, typographic=args.typographic
