@@ -56,10 +56,10 @@ def subject(sentence: Sentence, verb: Token, discourse: Discourse, hops: int = 0
     if hops > MAX_HOPS:
         return None
     if is_passive(sentence, verb):
-        agents = sentence.children(verb, "obl:agent")
+        agents = agents_of(sentence, verb, discourse)
         if agents:
             return Filler(agents[0], "agent")
-        return shared_agent(sentence, verb, hops)
+        return shared_agent(sentence, verb, discourse)
     own = sentence.children(verb, "nsubj", "nsubj:pass")
     if own:
         nearest = next((t for t in reversed(own) if t.i < verb.i), own[0])
@@ -67,10 +67,16 @@ def subject(sentence: Sentence, verb: Token, discourse: Discourse, hops: int = 0
     return borrowed(sentence, verb, discourse, hops)
 
 
-def shared_agent(sentence: Sentence, verb: Token, hops: int) -> Filler | None:
+def agents_of(sentence: Sentence, verb: Token, discourse: Discourse) -> list[Token]:
+    """Who does what a passive tells, so called by the tree or by its preposition."""
+    found = [t for t in sentence.children(verb, "obl") if marker(sentence, t) in discourse.agent]
+    return [*sentence.children(verb, "obl:agent"), *found]
+
+
+def shared_agent(sentence: Sentence, verb: Token, discourse: Discourse) -> Filler | None:
     parent = sentence.parent(verb)
     if verb.deprel == "conj" and parent and is_passive(sentence, parent):
-        agents = sentence.children(parent, "obl:agent")
+        agents = agents_of(sentence, parent, discourse)
         return Filler(agents[0], "shared agent") if agents else None
     return None
 

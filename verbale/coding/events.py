@@ -14,6 +14,7 @@ from verbale.coding.sides import (
     Side,
     bearer,
     between_sides,
+    inside,
     loose_sides,
     owners_above,
     sides_of,
@@ -116,6 +117,8 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         source = [*source, *both]
         if row.pos == "NOUN" and row.event in RECIPROCAL and not source and not target:
             source = owners_above(scene, hit)
+    if not row.operator and not known(target):
+        target = without(list(inside(scene, hit)), source) or target
     if row.pos == "NOUN" and not row.operator and not known(source):
         held = without(bearer(scene, hit), target)
         if row.mode == "arrest":

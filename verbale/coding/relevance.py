@@ -8,6 +8,7 @@ from verbale.coding.lexicon import fold
 from verbale.coding.sides import Scene, Side
 from verbale.coding.status import has_marker
 
+SEVERAL = 3  # sentences
 ELSEWHERE = 0.3  # of the sentences that were read
 CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
 # Organs of daily order: alone, and with no nationality in the words, they make no politics.
@@ -56,7 +57,7 @@ def speaks_of_elsewhere(scene: Scene) -> bool:
 
 def is_all_elsewhere(scenes: Sequence[Scene]) -> bool:
     """Is a whole report one on sport or fiction?"""
-    return sum(map(speaks_of_elsewhere, scenes)) >= ELSEWHERE * len(scenes) > 0
+    return sum(map(speaks_of_elsewhere, scenes)) >= max(SEVERAL, ELSEWHERE * len(scenes))
 
 
 def is_mishap(draft: Draft) -> bool:

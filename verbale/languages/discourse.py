@@ -11,11 +11,11 @@ from verbale.languages.tables import Faults, merged, read_tables
 class Discourse:
     """Sets of lemmas or forms in lower case, one field a section of the file.
 
-    `half_negation` negates only with a word of `negation` in its clause ("ne … pas", but "ne … que").
-    `pronouns` stand for an actor named before, `relatives` open a relative clause, `owner` are the
-    possessives of the third person and `plural_owner` those of several owners. `of` joins a thing to
-    whose it is, `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words
-    of sport and fiction.
+    `agent` stands before who does what a passive tells; `half_negation` negates only with a word of
+    `negation` in its clause ("ne … pas", but "ne … que"). `pronouns` stand for an actor named before,
+    `relatives` open a relative clause, `owner` are the possessives of the third person and `plural_owner`
+    those of several owners. `of` joins a thing to whose it is, `partitive` are nouns looked through ("une
+    dizaine de", "un groupe de"), `elsewhere` words of sport and fiction.
     """
 
     negation: frozenset[str] = frozenset()
@@ -36,6 +36,7 @@ class Discourse:
     partitive: frozenset[str] = frozenset()
     ongoing: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
+    agent: frozenset[str] = frozenset()
     owner: frozenset[str] = frozenset()
     plural_owner: frozenset[str] = frozenset()
 
