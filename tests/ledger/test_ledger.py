@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 
+import duckdb
 import pytest
 
 from tests.samples import TEXT, event
@@ -83,6 +84,16 @@ def test_no_ledger(tmp_path):
     with pytest.raises(LedgerError) as caught:
         Ledger(tmp_path / "a.duckdb")
     assert caught.value.hint
+
+
+def test_a_database_of_others_is_left_alone(tmp_path):
+    path = tmp_path / "other.duckdb"
+    with duckdb.connect(str(path)) as other:
+        other.execute("create table theirs (x integer)")
+    with pytest.raises(LedgerError):
+        Ledger(path)
+    with duckdb.connect(str(path)) as other:
+        assert other.execute("select table_name from information_schema.tables").fetchall() == [("theirs",)]
 
 
 @pytest.mark.parametrize("confirmed", [1, 7, 20])

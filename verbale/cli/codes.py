@@ -18,6 +18,7 @@ from verbale.record.report import Report
 from verbale.record.rows import to_row
 from verbale.reports.read import STDIN, Refused, read, read_lines
 
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 FORMATS = ("table", "jsonl", "json", "csv")
 COLUMNS = (
     "report", "lang", "id", "event", "mode", "context", "cameo", "quad", "score", "goldstein",
@@ -117,6 +118,11 @@ def flat(item: Coded, event: Event) -> list[Any]:
     ]  # fmt: skip
 
 
+def inert(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection): nothing from a report is run."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULAS else cell
+
+
 def write_csv(items: Iterable[Coded | Refused], out: IO[str]) -> None:
     """A line an event; an input that failed has one line with its error."""
     buffer = io.StringIO()
@@ -124,10 +130,10 @@ def write_csv(items: Iterable[Coded | Refused], out: IO[str]) -> None:
     lines.writerow(COLUMNS)
     for item in items:
         if isinstance(item, Coded) and item.error is None:
-            lines.writerows(flat(item, event) for event in item.events)
+            lines.writerows(map(inert, flat(item, event)) for event in item.events)
         else:
             found = row(item)
-            lines.writerow([found["id"], found["lang"], *[""] * (len(COLUMNS) - 3), found["error"]])
+            lines.writerow(map(inert, [found["id"], found["lang"], *[""] * (len(COLUMNS) - 3), found["error"]]))
         out.write(buffer.getvalue())
         buffer.seek(0)
         buffer.truncate()

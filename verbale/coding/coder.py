@@ -86,7 +86,7 @@ def code_many(reports: Iterable[Report], *, languages: Sequence[Path] = ()) -> I
 
 
 def _coded(report: Report, languages: Sequence[Path]) -> Coded:
-    lang = report.lang or detect(report.text)
+    lang = report.lang or detect(report.text, folders(languages))
     if lang is None:
         raise InputError("no letters to read", where=report.id, hint="is the report empty?")
     lexicon = lexicon_of(lang, languages)
@@ -205,7 +205,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
 
 def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:
     """For each event: the sentence, the tree path, the row, the rules, the chains of reference."""
-    lang = report.lang or detect(report.text)
+    lang = report.lang or detect(report.text, folders(languages))
     if lang is None:
         raise InputError("no letters to read", where=report.id, hint="is the report empty?")
     lexicon = lexicon_of(lang, languages)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from verbale.coding.drafts import Draft, is_armed_or_ruling, is_public, known
 from verbale.coding.entities import BLOCS, UNIONS, Entity, Referent
 from verbale.coding.relevance import OPEN_TO_ALL
+from verbale.coding.senses import RECIPROCAL
 from verbale.coding.sides import Scene, Side
 
 IMPLIED = "partner in the report"
@@ -95,7 +96,7 @@ def others_of(counts: Counter[str], own: set[str], before: Sequence[Scene]) -> l
 
 def actor_near(draft: Draft, scenes: Sequence[Scene], own: str, wanted: frozenset[str], back: int) -> Side | None:
     """The last actor of a state with one of the sectors, before the draft or in its sentence."""
-    camp = {id(s.entity) for s in (*draft.source, *draft.target)}
+    camp = {id(s.entity) for s in (*draft.source, *draft.target, *draft.attribution)}
     for scene in reversed(scenes[max(0, draft.scene.index - back) : draft.scene.index + 1]):
         for referent in reversed(scene.referents):
             for entity in referent.entities:
@@ -107,11 +108,12 @@ def actor_near(draft: Draft, scenes: Sequence[Scene], own: str, wanted: frozense
 def opposite(draft: Draft, scenes: Sequence[Scene], own: str) -> Side | None:
     """In a report on one state: the last named actor of it from another camp than the speaker's."""
     camp = {x for s in draft.source for x in s.entity.sector}
+    said = {id(s.entity) for s in draft.attribution}
     for scene in reversed(scenes[max(0, draft.scene.index - NEAR) : draft.scene.index + 1]):
         for referent in reversed(scene.referents):
             for entity in referent.entities:
                 other = entity.country == own and entity.sector and not camp & set(entity.sector)
-                if other and camp:
+                if other and camp and id(entity) not in said:
                     return Side(entity, referent, IMPLIED, 0.5)
     return None
 
@@ -243,7 +245,8 @@ def imply(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
             draft.source = sources(draft, drafts, scenes, counts) or draft.source
             draft.rules += [IMPLIED] if known(draft.source) else []
         own = {s.entity.country for s in draft.source if s.entity.country}
-        if known(draft.target) or not own:
+        mutual = draft.event in RECIPROCAL and len(known(draft.source)) > 1
+        if known(draft.target) or not own or mutual:
             continue
         if len(own) == 1:
             found = reply(draft, drafts[:place]) or targets(draft, scenes, counts, own.pop() or "")

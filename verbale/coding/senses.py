@@ -126,7 +126,8 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         source, target = [], []
     content = any(True for _ in content_tokens(scene, hit))
     met = row.operator or (
-        (content or not row.content or row.pos != "ADJ")
+        (not is_turned(scene, hit) or any("subject" in s.rule for s in source))
+        and (content or not row.content or row.pos != "ADJ")
         and needs_met(
             row_needs(scene, hit, frame), row, [*known(source), *named(row, source)],
             [*anchored(row, source, target), *named(row, target)], frame,
@@ -162,6 +163,16 @@ def row_needs(scene: Scene, hit: Hit, frame: Frame) -> str:
         if outer.upos == "VERB" and is_passive(scene.sentence, outer):
             return "s|t" if row.need in ("s", "st") else row.need  # "ordre a été donné aux troupes"
     return "s|t" if row.need == "s" and passive else row.need
+
+
+def is_turned(scene: Scene, hit: Hit) -> bool:
+    """A verb of two sides used with a reflexive ("les combats se sont poursuivis"): sides that act on each other
+    must then be its subject."""
+    row = hit.row
+    if row.pos != "VERB" or row.mark is not None or all(slot.relation != "obj" for slot in row.target):
+        return False
+    children = scene.sentence.children(scene.sentence[hit.head])
+    return any(t.feats.get("Reflex") == "Yes" and t.deprel in ("expl", "obj", "iobj") for t in children)
 
 
 def is_about_things(scene: Scene, hit: Hit) -> bool:

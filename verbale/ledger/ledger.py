@@ -74,6 +74,7 @@ class Ledger:
         self.path = str(path)
         try:
             self._db = duckdb.connect(self.path)
+            self._check_owner()
             self._db.execute(SCHEMA)
         except duckdb.IOException as error:
             busy = "lock" in str(error).casefold()
@@ -83,6 +84,13 @@ class Ledger:
         except duckdb.Error as error:
             raise LedgerError(f"damaged: {error}", where=self.path, hint="restore a copy") from error
         self._check_version()
+
+    def _check_owner(self) -> None:
+        """Nothing is written into a database that somebody else made."""
+        tables = {row[0] for row in self._db.execute("select table_name from information_schema.tables").fetchall()}
+        if tables and "about" not in tables:
+            self._db.close()
+            raise LedgerError("a database, but not a ledger of verbale", where=self.path, hint="give another path")
 
     def _check_version(self) -> None:
         row = self._db.execute("select version from about").fetchone()
