@@ -25,11 +25,14 @@ ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
 RULERS = frozenset({"GOV", "MIL"})
 GUARDS = frozenset({"COP", "JUD", "MIL", "SPY", "GOV"})
+FORCED = frozenset({"CVL", "REB", "PRM", "UAF", "OPP", "CRM", "LAB", "AGR", "EDU", "JRN", "REF", "REL", "SOC"})
 ENVOYS = frozenset({"ambassador", "diplomat", "consul", "embassy"})
 IN_PASSIVE = frozenset({"ACCUSE", "SANCTION", "COERCE", "RETREAT", "REQUEST", "SUPPORT", "CONSULT"})
 BY_GUARDS = frozenset({"COERCE", "SANCTION", "RETREAT", "ACCUSE"})
 SHARE = 0.15  # of a report's mentions of states that each of two partners has at least
 EVEN = 0.4  # of the first's mentions that the second of a pair has at least
+CONFLICT = frozenset({"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+FAR = 8  # sentences back
 NEAR = 2  # sentences back
 ALONE = 0.5  # of the mentions that the state which a report is about has at least
 
@@ -105,14 +108,19 @@ def actor_near(draft: Draft, scenes: Sequence[Scene], own: str, wanted: frozense
     return None
 
 
-def opposite(draft: Draft, scenes: Sequence[Scene], own: str) -> Side | None:
-    """In a report on one state: the last named actor of it from another camp than the speaker's."""
+def opposite(
+    draft: Draft, scenes: Sequence[Scene], own: str, wanted: frozenset[str] = frozenset()
+) -> Side | None:
+    """In a report on one state: the last named actor of it from another camp than the speaker's, and of the
+    `wanted` sectors where some are given."""
     camp = {x for s in draft.source for x in s.entity.sector}
     said = {id(s.entity) for s in draft.attribution}
     for scene in reversed(scenes[max(0, draft.scene.index - NEAR) : draft.scene.index + 1]):
         for referent in reversed(scene.referents):
             for entity in referent.entities:
                 other = entity.country == own and entity.sector and not camp & set(entity.sector)
+                if wanted and not wanted & set(entity.sector):
+                    continue
                 if other and camp and id(entity) not in said:
                     return Side(entity, referent, IMPLIED, 0.5)
     return None
@@ -155,7 +163,7 @@ def targets(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: st
         return [found] if found and (draft.event == "PROTEST" or home or ruler) else []
     forced = draft.event == "COERCE" or (draft.event == "ASSAULT" and any(map(is_armed_or_ruling, draft.source)))
     if is_domestic_force(draft) or (forced and home and not (wanted and draft.event in OUTWARD and outward(draft))):
-        found = opposite(draft, scenes, own) or whole_state(draft, scenes, own)
+        found = opposite(draft, scenes, own, FORCED) or whole_state(draft, scenes, own)
         return [found] if found else []
     if draft.event in SPOKEN or (draft.event in OUTWARD and outward(draft)):
         sides = [s for state in wanted if (s := whole_state(draft, scenes, state))]
@@ -204,6 +212,24 @@ def reply(draft: Draft, earlier: Sequence[Draft]) -> list[Side]:
     return []
 
 
+def onlooker(draft: Draft, earlier: Sequence[Draft], counts: Counter[str], own: set[str]) -> list[Side]:
+    """Who is not one of a report's states blames the one that is blamed or used force, and stands by the other."""
+    if draft.event not in ("ACCUSE", "SUPPORT") or own & {state for state, _ in counts.most_common(2)}:
+        return []
+    for other in reversed(earlier):
+        if draft.scene.index - other.scene.index > FAR or other.event not in CONFLICT:
+            continue
+        blames = other.event in SPOKEN or other.event == "SANCTION"
+        pair = (other.target, other.source) if blames else (other.source, other.target)
+        side = known(pair[0] if draft.event == "ACCUSE" else pair[1])
+        states = {s.entity.country for s in side if s.entity.country}
+        if len(states) == 1 and not states & own and states <= set(counts) and len(known(pair[0])) and known(pair[1]):
+            both = {s.entity.country for s in (*pair[0], *pair[1])}
+            if len(both) > 1:
+                return [replace(s, rule=IMPLIED) for s in side[:1]]
+    return []
+
+
 def towards(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: set[str]) -> list[Side]:
     """Several states that speak together, none of them those of the report, speak to these."""
     wanted = others_of(counts, own, scenes[: draft.scene.index + 1])
@@ -249,9 +275,10 @@ def imply(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
         if known(draft.target) or not own or mutual:
             continue
         if len(own) == 1:
-            found = reply(draft, drafts[:place]) or targets(draft, scenes, counts, own.pop() or "")
+            found = reply(draft, drafts[:place]) or onlooker(draft, drafts[:place], counts, own)
+            found = found or targets(draft, scenes, counts, own.pop() or "")
         else:
-            found = towards(draft, scenes, counts, own)
+            found = onlooker(draft, drafts[:place], counts, own) or towards(draft, scenes, counts, own)
         if found:
             draft.target = found
             draft.rules.append(IMPLIED)

@@ -74,6 +74,8 @@ def choose(scene: Scene, hits: dict[int, list[Hit]], head: int, frame: Frame, be
         filled(scene, hit, hits, frame) for hit in hits[head]
         if not hit.row.operator or holds_event(scene, hit, hits) or (below and hit.row.event == "@say")
     ]  # fmt: skip
+    if any(r.hit.row.operator for r in readings):  # "va déployer" is no visit: what stands inside counts
+        readings = [r for r in readings if r.hit.row.operator or r.hit.row.content]
     met = [r for r in readings if r.met]
     return max(met, key=lambda r: r.score, default=None)
 

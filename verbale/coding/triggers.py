@@ -83,7 +83,8 @@ def fits_mark(sentence: Sentence, token: Token, row: EventRow) -> bool:
     passive = bool(sentence.children(token, "nsubj:pass", "aux:pass", "obl:agent")) or (
         token.deprel in ("acl", "amod") and token.feats.get("VerbForm") == "Part"
     )
-    return passive == (row.mark == "pass")
+    turned = any(t.feats.get("Reflex") == "Yes" for t in sentence.children(token, "expl"))
+    return (passive and not turned) == (row.mark == "pass")
 
 
 def match_words(
