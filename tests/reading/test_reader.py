@@ -61,9 +61,12 @@ def test_company_makes_no_difference(reader: Reader) -> None:
     assert alone == among
 
 
-def test_keep_drops_sentences(reader: Reader) -> None:
-    reading = reader.read([TEXT], [FRENCH], keep=lambda text, words: len(words) > 8)[0]
-    assert [sent.tokens[0].form for sent in reading.sentences] == ["Le", "Selon"]
+def test_a_part_is_read_like_the_whole(reader: Reader) -> None:
+    words = [words for words in reader.split(TEXT, FRENCH) if len(words) > 8]
+    part = reader.parse(TEXT, words)
+    assert [sent.tokens[0].form for sent in part] == ["Le", "Selon"]
+    whole = reader.read([TEXT], [FRENCH])[0].sentences
+    assert all(sent in whole for sent in part)
 
 
 BAD = ["", " ", "\x00\x01", "\ud800 x", "'" * 3000, "漢字" * 600, "é" * 5000, "\u202eabc\u202c", "<b>&amp;</b>", "١٢٣ نص."]

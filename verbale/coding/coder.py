@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from verbale.coding.dates import dateline
@@ -11,7 +11,7 @@ from verbale.coding.drafts import Draft
 from verbale.coding.entities import Referent
 from verbale.coding.events import drafts
 from verbale.coding.explain import explained
-from verbale.coding.gate import is_open
+from verbale.coding.gate import worth_reading
 from verbale.coding.lemmas import with_lemmas
 from verbale.coding.lexicon import Lexicon, compile_pack, fold, key
 from verbale.coding.mentions import Mention, find_mentions, marker
@@ -198,9 +198,9 @@ def coordination(sentence: Sentence, mention: Mention) -> Token:
 
 def read(text: str, lexicon: Lexicon) -> Reading:
     segmentation = Segmentation(**lexicon.pack.segmentation)  # type: ignore[arg-type]
-    keep = partial(is_open, lexicon=lexicon)
-    reading = reader().read([text], [segmentation], keep=keep)[0]
-    return with_lemmas(reading, lexicon)
+    sentences = reader().split(text, segmentation)
+    wanted = worth_reading(text, sentences, lexicon)
+    return with_lemmas(Reading(text, tuple(reader().parse(text, wanted))), lexicon)
 
 
 def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:

@@ -15,7 +15,6 @@ from verbale.languages.pack import LanguagePack
 
 WORLD = Path(__file__).parent / "world"
 RUN = re.compile(r"\w+")
-STEM = 4
 DEMONYM_STEM = 5  # letters that all forms of a demonym share
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
@@ -58,7 +57,8 @@ class Lexicon:
     words: Mapping[str, tuple[tuple[tuple[str, ...], ActorRow], ...]]
     triggers: Mapping[str, tuple[EventRow, ...]]
     demonyms: Mapping[str, tuple[ActorRow, ...]]
-    stems: frozenset[str]
+    alone: frozenset[str]
+    paired: Mapping[str, frozenset[str]]
     verbs: frozenset[str]
     states: Mapping[str, str]
 
@@ -143,8 +143,15 @@ def bare(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def stem(word: str) -> str:
-    return bare(word.casefold()[:STEM])
+def pairs_of(pack: LanguagePack) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
+    """The words that tell events alone, and the heads of phrases that do, each with their second words."""
+    typed = [r for r in pack.events if not r.operator]
+    alone = frozenset(r.words[0] for r in typed if len(r.words) == 1)
+    pairs: dict[str, set[str]] = defaultdict(set)
+    for row in typed:
+        if row.words[0] not in alone:
+            pairs[row.words[0]].update(row.words[1:2])
+    return alone, {head: frozenset(found) for head, found in pairs.items()}
 
 
 @cache
@@ -156,14 +163,13 @@ def compile_pack(pack: LanguagePack) -> Lexicon:
     ]  # fmt: skip
     named = [*people, *state_names(pack.cldr), *(r for r in pack.actors if r.is_name)]
     worded = [r for r in pack.actors if not r.is_name]
-    typed = [r for r in pack.events if not r.operator]
     return Lexicon(
         pack,
         index_names(named),
         index_words(worded),
         index_triggers(pack.events),
         index_demonyms(worded),
-        frozenset(stem(r.words[0]) for r in typed),
+        *pairs_of(pack),
         frozenset(r.words[0] for r in pack.events if r.pos == "VERB") | frozenset(pack.verbs.values()),
         {r.phrase: r.country for r in named if r.kind == "state" and r.country},
     )

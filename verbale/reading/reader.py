@@ -6,7 +6,7 @@
 'recevoir'
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,8 +24,6 @@ DECIMALS = 2
 AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 CORE = frozenset("nsubj nsubj:pass csubj obj iobj obl obl:agent xcomp ccomp advcl expl".split())
 
-Keep = Callable[[str, Words], bool]
-
 
 class Reader:
     """Reads reports. One reader serves all languages; it keeps no state but caches."""
@@ -33,16 +31,10 @@ class Reader:
     def __init__(self, folder: Path = DATA, *, threads: int = 1) -> None:
         self._model = Model(folder, threads=threads)
 
-    def read(
-        self, texts: Sequence[str], segmentations: Sequence[Segmentation], *, keep: Keep | None = None
-    ) -> list[Reading]:
-        """One Reading for each text; sentences that `keep` refuses are left out, unread."""
-        readings = []
-        for text, settings in zip(texts, segmentations, strict=True):
-            found = self.split(text, settings)
-            wanted = [words for words in found if keep is None or keep(text, words)]
-            readings.append(Reading(text, tuple(self.parse(text, wanted))))
-        return readings
+    def read(self, texts: Sequence[str], segmentations: Sequence[Segmentation]) -> list[Reading]:
+        """One Reading for each text, all of it read; `split` and `parse` serve who wants less."""
+        pairs = zip(texts, segmentations, strict=True)
+        return [Reading(text, tuple(self.parse(text, self.split(text, settings)))) for text, settings in pairs]
 
     def split(self, text: str, settings: Segmentation) -> list[Words]:
         """The text's sentences as places of words: cheap, the model is not run."""
