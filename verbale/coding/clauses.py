@@ -155,7 +155,9 @@ def patient(sentence: Sentence, verb: Token, discourse: Discourse, hops: int = 0
     if objects:
         return antecedent(sentence, verb, objects[0], discourse) or Filler(objects[0], "object")
     if verb.deprel == "acl:relcl":
-        return None
+        marks = (fold(t.form) for t in sentence.children(verb, "mark"))
+        relative = any(form in discourse.relatives for form in marks) and sentence.children(verb, "nsubj")
+        return Filler(sentence[verb.head], "relative") if relative else None
     shared = [
         t for c in sentence.children(verb, "conj") if is_predicate(c) and c.deprel == "conj"
         for t in sentence.children(c, "obj") if not sentence.children(c, "nsubj") and c.i - verb.i <= 2

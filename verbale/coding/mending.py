@@ -8,6 +8,7 @@ from verbale.reading.reading import ROOT, Sentence, Token
 
 BETWEEN = 3  # words that may stand between an auxiliary and its participle
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "obj", "obl"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 MARKS = frozenset({"mark", "case"})
 
 
@@ -29,7 +30,25 @@ def mended(sentence: Sentence, auxiliaries: Mapping[str, str]) -> Sentence:
                 tokens[child.i] = replace(tokens[child.i], head=main.i)
         tokens[main.i] = replace(main, head=token.head, deprel=token.deprel)
         tokens[token.i] = replace(token, head=main.i, deprel=relation, upos="AUX")
+    for token in sentence.tokens:
+        if (verb := verb_above(sentence, tokens, token)) is not None:
+            tokens[token.i] = replace(tokens[token.i], head=verb.i)
     return sentence if tokens == list(sentence.tokens) else Sentence(sentence.start, sentence.end, tuple(tokens))
+
+
+def verb_above(sentence: Sentence, tokens: list[Token], token: Token) -> Token | None:
+    """The verb whose subject hangs on an adverbial before it ("M. Traoré a en revanche critiqué …"): a noun under a
+    preposition has no subject unless it is a predicate."""
+    if token.deprel not in SUBJECTS or token.head == ROOT:
+        return None
+    noun = tokens[token.head]
+    below = [t for t in tokens if t.head == noun.i]
+    adverbial = noun.upos in ("NOUN", "PROPN") and noun.deprel in ("obl", "advmod") and noun.head != ROOT
+    if not adverbial or not any(t.deprel == "case" for t in below) or any(t.deprel == "cop" for t in below):
+        return None
+    verb = tokens[noun.head]
+    has_own = any(t.head == verb.i and t.deprel in SUBJECTS for t in tokens)
+    return verb if verb.upos == "VERB" and not has_own else None
 
 
 def participle(sentence: Sentence, auxiliary: Token) -> Token | None:

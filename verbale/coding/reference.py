@@ -201,6 +201,10 @@ class Referents(Past):
                 return (known,), "name again"
         held = self._holder(name)
         if held:
+            for entity in (e for r in local if len(r.entities) > 1 for e in r.entities):
+                if entity.kind == "office" and entity.name is None and entity.countries == (held.country,):
+                    entity.name = name
+                    return (entity,), "office holder"
             return (
                 self.add(Entity("office", (held.country,), held.sector, held.role, held.names[0])),
             ), "office holder"

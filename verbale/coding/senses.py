@@ -150,7 +150,7 @@ def lenders(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> Iterator[Hit]
     for child in scene.sentence.children(token, "acl", "acl:relcl"):
         yield from (h for h in hits.get(child.i, ()) if h.row.event == "@light")
     parent = scene.sentence.parent(token)
-    if parent is not None and token.deprel in ("nsubj", "nsubj:pass"):
+    if parent is not None and token.deprel == "nsubj":
         for other in hits.get(parent.i, ()):
             if other.row.event == hit.row.event:
                 yield other
