@@ -33,7 +33,10 @@ Array = npt.NDArray[np.float64]
 
 def coded_rows(gold: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
     reports = [
-        Report(r["text"], r["id"], r["lang"], datetime.date.fromisoformat(r["date"]) if r["date"] else None)
+        Report(
+            r["text"], r["id"], r["lang"], datetime.date.fromisoformat(r["date"]) if r["date"] else None,
+            title=r.get("title") or "",
+        )  # fmt: skip
         for r in gold
     ]
     for row, coded in zip(gold, code_many(reports), strict=True):

@@ -25,7 +25,10 @@ How well the reader parses is in [reader.md](reader.md).
 
 def coded(gold: list[Row]) -> list[Row]:
     reports = [
-        Report(r["text"], r["id"], r["lang"], datetime.date.fromisoformat(r["date"]) if r["date"] else None)
+        Report(
+            r["text"], r["id"], r["lang"], datetime.date.fromisoformat(r["date"]) if r["date"] else None,
+            title=r.get("title") or "",
+        )  # fmt: skip
         for r in gold
     ]
     return [

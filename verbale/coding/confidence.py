@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from verbale.coding.drafts import Draft, known
+from verbale.coding.drafts import IMPLIED, Draft, known, predicate
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 DOUBT = 0.6  # an arc under this probability counts as doubtful
@@ -38,6 +38,18 @@ def evidence(draft: Draft) -> Iterator[str]:
         yield "noun"
     if any(s.entity.inferred for s in source):
         yield "source inferred"
+    if any(s.rule == IMPLIED for s in sides):
+        yield "partner implied"
+    if any("by order" in s.rule for s in sides):
+        yield "by order"
+    if any(s.rule in ("subject", "agent") for s in source):
+        yield "plain subject"
+    if any(s.rule == "object" for s in target):
+        yield "plain object"
+    if any(s.entity.inferred for s in target):
+        yield "target inferred"
+    if is_subordinate(draft):
+        yield "subordinate"
     if any(s.arc < DOUBT for s in sides) or draft.token.arc < DOUBT:
         yield "doubtful arc"
     if any("owner" in s.rule for s in sides):
@@ -50,6 +62,10 @@ def evidence(draft: Draft) -> Iterator[str]:
         yield "denied or hypothetical"
     if len(draft.rules) > 1:
         yield "composed"
+
+
+def is_subordinate(draft: Draft) -> bool:
+    return predicate(draft).deprel in ("acl", "acl:relcl", "advcl", "amod", "nmod", "appos")
 
 
 def confidence(draft: Draft) -> float:

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verbale.coding.drafts import Draft, is_armed_or_ruling, is_public, known
+from verbale.coding.drafts import IMPLIED, Draft, is_armed_or_ruling, is_public, known
 from verbale.coding.entities import BLOCS, UNIONS, Entity, Referent
 from verbale.coding.relevance import OPEN_TO_ALL
 from verbale.coding.senses import RECIPROCAL
 from verbale.coding.sides import Scene, Side
 
-IMPLIED = "partner in the report"
 PLACE = "people of the place"
 SITES = frozenset({"city", "region", "state", "seat"})
 SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", "REQUEST", "CONCEDE", "AID"})
