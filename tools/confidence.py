@@ -36,7 +36,7 @@ def coded_rows(gold: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
         Report(
             r["text"], r["id"], r["lang"], datetime.date.fromisoformat(r["date"]) if r["date"] else None,
             title=r.get("title") or "",
-        )  # fmt: skip
+        )
         for r in gold
     ]
     for row, coded in zip(gold, code_many(reports), strict=True):

@@ -28,7 +28,7 @@ def coded(gold: list[Row]) -> list[Row]:
         Report(
             r["text"], r["id"], r["lang"], datetime.date.fromisoformat(r["date"]) if r["date"] else None,
             title=r.get("title") or "",
-        )  # fmt: skip
+        )
         for r in gold
     ]
     return [
