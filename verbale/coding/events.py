@@ -8,7 +8,7 @@ from verbale.coding.clauses import Filler, fits_marker, is_predicate
 from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
 from verbale.coding.drafts import Draft, known, predicate
 from verbale.coding.relevance import CLAUSE_EDGES, kept
-from verbale.coding.senses import Frame, Reading, choose, content_tokens, filled, fits_slot
+from verbale.coding.senses import Frame, Reading, choose, content_tokens, filled, fits_slot, is_unsaid
 from verbale.coding.sides import (
     Scene,
     Side,
@@ -174,7 +174,7 @@ def handed_down(scene: Scene, reading: Reading, frame: Frame) -> Frame:
         source=source,
         target=target,
         status=STATUS.get(operator) or (status if status != "occurred" else None) or frame.status,
-        future=frame.future or operator == "@will" or is_future(scene.sentence, token),
+        future=frame.future or operator == "@will" or is_future(scene.sentence, token, scene.lexicon.pack.discourse),
         outer=reading.hit,
     )
 
@@ -201,7 +201,7 @@ def typed(
             break
     if event in ("REQUEST", "REJECT") and mode is None and (below or row.content):
         mode = "change" if any(True for _ in content_tokens(scene, reading.hit)) else mode
-    if "@happen" in frame.operators:
+    if "@happen" in frame.operators or (event == "PROTEST" and is_unsaid(scene, reading.hit)):
         rules.append("@happen")
     for operator in reversed(frame.operators):
         if operator not in KEPT:
@@ -209,7 +209,7 @@ def typed(
             event, mode = compose(operator, event, mode)
             if (event, mode) != before:
                 rules.append(operator)
-    future = frame.future or (is_predicate(token) and is_future(scene.sentence, token))
+    future = frame.future or (is_predicate(token) and is_future(scene.sentence, token, scene.lexicon.pack.discourse))
     own = own_status(scene, token)
     if own == "denied" and (future or "@want" in frame.operators):
         event, mode = compose("refusal", event, mode)
@@ -277,7 +277,7 @@ def is_future_in_past(scene: Scene, token: Token, frame: Frame) -> bool:
     """"A annoncé qu'il livrerait": a conditional under a word of speech is a future told in the past."""
     if frame.outer is None or frame.outer.row.event not in ("@say", "@announce"):
         return False
-    if not is_predicate(token) or not is_conditional(scene.sentence, token):
+    if not is_predicate(token) or not is_conditional(scene.sentence, token, scene.lexicon.pack.discourse):
         return False
     return not has_marker(scene.sentence, token, scene.lexicon.pack.discourse.condition)
 

@@ -124,7 +124,8 @@ def index_words(
 def index_triggers(rows: Iterable[EventRow]) -> dict[str, tuple[EventRow, ...]]:
     found: dict[str, list[EventRow]] = defaultdict(list)
     for row in rows:
-        found[row.words[0]].append(row)
+        for written in {row.words[0], bare(row.words[0])}:  # much that is typed has no accents
+            found[written].append(row)
     return {k: tuple(v) for k, v in found.items()}
 
 

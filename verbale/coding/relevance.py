@@ -138,7 +138,23 @@ def is_means(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(o is not draft and o.event == draft.event and known([*o.source, *o.target]) for o in drafts)
 
 
+def is_same_unrest(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """"La protesta comenzará con el bloqueo de la vía …": one sentence's words for one protest; what says
+    most of who stays, verbs before nouns."""
+    if draft.event != "PROTEST":
+        return False
+    mine = {s.entity.country for s in known([*draft.source, *draft.target])}
+    for other in drafts:
+        if other is draft or other.event != draft.event:
+            continue
+        theirs = {s.entity.country for s in known([*other.source, *other.target])}
+        rank = (len(theirs), other.hit.row.pos == "VERB", -other.hit.head)
+        if mine <= theirs and draft.hit.row.pos == "NOUN" and rank > (len(mine), False, -draft.hit.head):
+            return True
+    return False
+
+
 def kept(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a sentence that tell something of their own."""
-    dropped = (is_inner_word, is_repeated, is_outcome, is_aim, is_means)
+    dropped = (is_inner_word, is_repeated, is_outcome, is_aim, is_means, is_same_unrest)
     return [d for d in drafts if not any(test(d, drafts) for test in dropped)]

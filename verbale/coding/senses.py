@@ -1,7 +1,7 @@
 """Which sense of a word a sentence means: a row of the lexicon whose slots and needs are best met."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verbale.coding.clauses import fits_marker, is_passive
 from verbale.coding.drafts import is_armed_or_ruling, known
@@ -49,6 +49,7 @@ class Frame:
     attribution: tuple[Side, ...] = ()
     status: str | None = None
     future: bool = False
+    unsaid: bool = False  # the clause leaves its subject out
     outer: Hit | None = None
 
 
@@ -62,7 +63,7 @@ def anchored(row: EventRow, source: Sequence[Side], target: Sequence[Side]) -> l
 
 def named(row: EventRow, sides: Sequence[Side]) -> list[Side]:
     """People of whom only a name is known: enough where a word of force names what befell them."""
-    if row.event not in FORCE:
+    if row.event not in FORCE | {"THREATEN"}:
         return []
     return [s for s in sides if s.entity.kind == "person" and s.entity.name and not known([s])]
 
@@ -132,11 +133,12 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         and (content or not row.content or row.pos != "ADJ")
         and needs_met(
             row_needs(scene, hit, frame), row, [*known(source), *named(row, source)],
-            [*anchored(row, source, target), *named(row, target)], frame,
+            [*anchored(row, source, target), *named(row, target)],
+            replace(frame, unsaid=frame.unsaid or is_unsaid(scene, hit)),
             about_things=is_about_things(scene, hit),
         )
     )  # fmt: skip
-    score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + bool(row.mark)
+    score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + 2.0 * bool(row.mark)
     score += 1.0 * (bool(known(source)) and bool(known(target)))
     if row.content and not row.operator:
         score += 1.5 if content else -2.0
@@ -165,6 +167,13 @@ def row_needs(scene: Scene, hit: Hit, frame: Frame) -> str:
         if outer.upos == "VERB" and is_passive(scene.sentence, outer):
             return "s|t" if row.need in ("s", "st") else row.need  # "ordre a été donné aux troupes"
     return "s|t" if row.need == "s" and passive else row.need
+
+
+def is_unsaid(scene: Scene, hit: Hit) -> bool:
+    """A finite verb that leads its sentence without a subject: "PROTESTAN POR …"."""
+    token = scene.sentence[hit.head]
+    finite = token.upos == "VERB" and token.feats.get("VerbForm") == "Fin" and token.feats.get("Mood", "Ind") == "Ind"
+    return finite and token.deprel == "root" and not scene.sentence.children(token, "nsubj", "nsubj:pass", "csubj")
 
 
 def is_turned(scene: Scene, hit: Hit) -> bool:
@@ -196,7 +205,7 @@ def needs_met(
     happens = row.event in OPEN_TO_ALL and "@happen" in frame.operators
     match need:
         case "s":
-            return bool(source) or (happens and row.event == "PROTEST")
+            return bool(source) or (row.event == "PROTEST" and (happens or frame.unsaid))
         case "t":
             return bool(target) or any(map(is_armed_or_ruling, source))
         case "st":

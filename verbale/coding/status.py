@@ -37,12 +37,18 @@ def is_adverb_of_degree(sentence: Sentence, token: Token, half: bool) -> bool:
     return not half and token.deprel == "advmod" and token.feats.get("Polarity") != "Neg"
 
 
-def is_future(sentence: Sentence, token: Token) -> bool:
-    return finite(sentence, token).feats.get("Tense") == "Fut"
+def is_future(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
+    """A future by its form, or by its auxiliary ("will sign")."""
+    return finite(sentence, token).feats.get("Tense") == "Fut" or has_auxiliary(sentence, token, discourse.future)
 
 
-def is_conditional(sentence: Sentence, token: Token) -> bool:
-    return finite(sentence, token).feats.get("Mood") == "Cnd"
+def is_conditional(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
+    by_form = finite(sentence, token).feats.get("Mood") == "Cnd"
+    return by_form or has_auxiliary(sentence, token, discourse.conditional)
+
+
+def has_auxiliary(sentence: Sentence, token: Token, words: frozenset[str]) -> bool:
+    return any(words & {fold(t.lemma), fold(t.form)} for t in sentence.children(token, "aux"))
 
 
 def has_marker(sentence: Sentence, token: Token, words: frozenset[str]) -> bool:
@@ -75,7 +81,7 @@ def status_of(sentence: Sentence, token: Token, discourse: Discourse) -> str:
     """The status that a predicate's own clause gives it."""
     if is_negated(sentence, token, discourse):
         return "denied"
-    if is_conditional(sentence, token) or has_marker(sentence, token, discourse.condition):
+    if is_conditional(sentence, token, discourse) or has_marker(sentence, token, discourse.condition):
         return "hypothetical"
     if is_aim(sentence, token) and has_marker(sentence, token, discourse.purpose):
         return "intended"

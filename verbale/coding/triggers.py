@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verbale.coding.lexicon import Lexicon, fold
+from verbale.coding.lexicon import Lexicon, bare, fold
 from verbale.languages.events import EventRow
 from verbale.reading.reading import Sentence, Token
 
@@ -97,7 +97,7 @@ def match_words(
         fitting = [
             t.i for t in (*sentence.tokens[low:high], *distant(sentence, head, low, high))
             if t.i != head.i and t.i not in found
-            and word in (fold(t.lemma), fold(t.form))
+            and {word, bare(word)} & {fold(t.lemma), fold(t.form)}
             and (is_below(sentence, t, head) or t.i - head.i == len(found) + 1 or is_what(sentence, t, head))
         ]  # fmt: skip
         if not fitting:

@@ -11,17 +11,20 @@ from verbale.languages.tables import Faults, merged, read_tables
 class Discourse:
     """Sets of lemmas or forms in lower case, one field a section of the file.
 
-    `agent` stands before who does what a passive tells; `half_negation` negates only with a word of
-    `negation` in its clause ("ne … pas", but "ne … que"). `pronouns` stand for an actor named before,
-    `relatives` open a relative clause, `owner` are the possessives of the third person and `plural_owner`
-    those of several owners. `of` joins a thing to whose it is, `partitive` are nouns looked through ("une
-    dizaine de", "un groupe de"), `elsewhere` words of sport and fiction.
+    `future` and `conditional` are auxiliaries that make these. `agent` stands before who does what a
+    passive tells; `half_negation` negates only with a word of `negation` in its clause ("ne … pas", but "ne
+    … que"). `pronouns` stand for an actor named before, `relatives` open a relative clause, `owner` are the
+    possessives of the third person and `plural_owner` those of several owners. `of` joins a thing to whose
+    it is, `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words of
+    sport and fiction.
     """
 
     negation: frozenset[str] = frozenset()
     half_negation: frozenset[str] = frozenset()
     according: frozenset[str] = frozenset()
     condition: frozenset[str] = frozenset()
+    future: frozenset[str] = frozenset()
+    conditional: frozenset[str] = frozenset()
     purpose: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()

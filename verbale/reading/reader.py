@@ -47,9 +47,11 @@ class Reader:
 
     def _cuts(self, text: str, words: Words) -> list[tuple[int, ...]]:
         of_word = self._model.pieces.of_word
+        loud = text[words.start : words.end].isupper()  # a headline all in capitals is read in small letters
         cuts, before = [], -1
         for start, end in words.spans:
-            cuts.append(of_word(text[start:end], start != before))
+            form = text[start:end]
+            cuts.append(of_word(form.lower() if loud else form, start != before))
             before = end
         return cuts
 
