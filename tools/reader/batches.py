@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from tools.reader.network import Labels
-from tools.reader.treebanks import FEATURES, KEPT, UNIVERSAL, Tree, Word
+from tools.reader.treebanks import FEATURES, KEPT, UNIVERSAL, UNKNOWN, Tree, Word
+from verbale.reading.model import TYPES
 from verbale.reading.lemmas import edit, titled
 from verbale.reading.pieces import BOS, EOS, PAD, Pieces, PieceTable, plain
 
@@ -64,6 +66,7 @@ class Maker:
         self.upos = {name: i for i, name in enumerate(labels.upos)}
         self.edits = {name: i for i, name in enumerate(labels.edits)}
         self.deprels = {name: i for i, name in enumerate(labels.deprels)}
+        self.types = {name: i for i, name in enumerate(TYPES)}
         self.feats = {name: {v: i for i, v in enumerate(values)} for name, values in labels.feats.items()}
 
     def cut(self, words: Sequence[Word]) -> list[tuple[int, ...]]:
@@ -90,7 +93,7 @@ class Maker:
         width = 1 + max(len(tree.words) for tree in trees)
         ids = np.full((len(trees), longest), PAD)
         first, last = (np.zeros((len(trees), width), np.int64) for _ in range(2))
-        gold = {name: np.full((len(trees), width), IGNORED) for name in ("upos", "edits", "heads", "deprels")}
+        gold = {name: np.full((len(trees), width), IGNORED) for name in ("upos", "edits", "heads", "deprels", "types")}
         feats = np.full((len(trees), width, len(self.feats)), IGNORED)
         for b, (tree, cut) in enumerate(zip(trees, cuts, strict=True)):
             row = [BOS, *(i for word in cut for i in word), EOS]
@@ -100,13 +103,28 @@ class Maker:
                 first[b, w], last[b, w] = at, at + len(pieces) - 1
                 at += len(pieces)
                 gold["upos"][b, w] = self.upos.get(word.upos, IGNORED)
-                gold["heads"][b, w] = word.head + 1
-                gold["deprels"][b, w] = self.deprels[word.deprel]
+                if word.head != UNKNOWN:
+                    gold["heads"][b, w] = word.head + 1
+                    gold["deprels"][b, w] = self.deprels[word.deprel]
                 if word.lemma is not None:
                     gold["edits"][b, w] = self.edits.get(edit(plain(word.form), plain(word.lemma)), IGNORED)
                 if word.feats is not None:
                     for f, (name, values) in enumerate(self.feats.items()):
                         feats[b, w, f] = values.get(word.feats.get(name, NONE), IGNORED)
+        parts = np.array([part for b, tree in enumerate(trees) for part in self.told(b, tree, gold["types"])])
         vectors = self.table.vectors(ids.reshape(-1).tolist()).reshape(len(trees), longest, -1)
-        made = {"vectors": vectors, "mask": ids != PAD, "first": first, "last": last, "feats": feats, **gold}
+        made = {"vectors": vectors, "mask": ids != PAD, "first": first, "last": last, "feats": feats, "parts": parts.reshape(-1, 4), **gold}
         return {name: torch.from_numpy(array) for name, array in made.items()}
+
+    def told(self, b: int, tree: Tree, types: npt.NDArray[np.int64]) -> Iterator[tuple[int, int, int, int]]:
+        """Fills in the types of a sentence's words, and gives (sentence, trigger, mention, part) of its mentions."""
+        if tree.told is None:
+            return
+        for i in range(len(tree.words)):
+            if i not in tree.told.unsure:
+                types[b, i + 1] = self.types[tree.told.types[i]] if i in tree.told.types else 0
+        for trigger in tree.told.types:
+            for mention in tree.told.mentions:
+                part = tree.told.parts.get((trigger, mention), 0)
+                if part != UNKNOWN and max(trigger, mention) < len(tree.words):
+                    yield b, trigger + 1, mention + 1, part

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from tools.reader.weights import WeightFile
+from verbale.reading.model import ROLES, TYPES
 
 HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 
@@ -76,7 +77,12 @@ class Network(nn.Module):
         self.arc_bias = nn.Linear(shape.arc, 1, bias=False)
         self.rel = nn.Linear(shape.label, len(labels.deprels) * shape.label, bias=False)
         self.rel_from, self.rel_to = (nn.Linear(shape.label, len(labels.deprels)) for _ in range(2))
-        for weights in (self.arc.weight, self.rel.weight):
+        self.tell = Mlp(2 * HIDDEN, shape.tag, shape.dropout)
+        self.types = nn.Linear(shape.tag, len(TYPES))
+        self.part_event, self.part_actor = (Mlp(HIDDEN, shape.label, shape.dropout) for _ in range(2))
+        self.part = nn.Linear(shape.label, len(ROLES) * shape.label, bias=False)
+        self.part_from, self.part_to = (nn.Linear(shape.label, len(ROLES)) for _ in range(2))
+        for weights in (self.arc.weight, self.rel.weight, self.part.weight):
             nn.init.normal_(weights, std=0.01)
 
     def hidden(self, vectors: Tensor, mask: Tensor) -> Tensor:
@@ -102,12 +108,20 @@ class Network(nn.Module):
             "arcs": arcs,
             "rel_dep": self.rel_dep(begin),
             "rel_head": self.rel_head(begin),
+            "types": self.types(self.tell(both)),
+            "part_event": self.part_event(begin),
+            "part_actor": self.part_actor(begin),
         }
 
     def relations(self, dep: Tensor, head: Tensor) -> Tensor:
         """Scores of the relations between paired words, both [n, label]."""
         pairs = self.rel(dep).view(len(dep), -1, self.shape.label) @ head[:, :, None]
         return pairs[:, :, 0] + self.rel_from(dep) + self.rel_to(head)
+
+    def parts(self, event: Tensor, actor: Tensor) -> Tensor:
+        """Scores of the parts that paired mentions play in events, both [n, label]."""
+        pairs = self.part(event).view(len(event), -1, self.shape.label) @ actor[:, :, None]
+        return pairs[:, :, 0] + self.part_from(event) + self.part_to(actor)
 
     def load_encoder(self, path: Path) -> None:
         """The pretrained weights of the first layers."""
@@ -148,5 +162,7 @@ def load(path: Path) -> Network:
         Shape(**kept["shape"]),
         Labels(tuple(labels["upos"]), feats, tuple(labels["edits"]), tuple(labels["deprels"])),
     )
-    network.load_state_dict(kept["state"])
+    state = network.state_dict()  # a checkpoint without event heads has them new
+    state.update(kept["state"])
+    network.load_state_dict(state)
     return network

@@ -1,13 +1,14 @@
 """Train the reader on treebanks, from the pretrained encoder or from a checkpoint.
 
 python -m tools.reader.train --treebanks DIR --weights FILE --out DIR [--start CHECKPOINT]
-    [--extra FILE.conllu=WEIGHT …] [--epochs N] [--layers N]
+    [--extra FILE.conllu=WEIGHT …] [--gold FILE.txt=WEIGHT …] [--epochs N] [--layers N]
 """
 
 import argparse
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from torch.nn import functional as F
 
 from tools.reader.batches import IGNORED, PIECE_LIMIT, Maker, labels_of, varied
 from tools.reader.network import Labels, Network, Shape, load, save
+from tools.reader.told import examples
 from tools.reader.treebanks import Tree, read
 from verbale.reading.pieces import Pieces, PieceTable
 
@@ -33,6 +35,7 @@ FILES = {
     "Portuguese-Bosque/pt_bosque-ud-dev": 1.0,
     "Spanish-AnCora/es_ancora-ud-dev": 1.6,
 }
+RARE, TELLING = 4.0, 3.0  # weights of a word that tells an event, and of this loss beside the trees
 HELD_OUT = 20  # one tree in so many of each dev file is kept to watch the training
 
 
@@ -68,7 +71,9 @@ def loss_of(network: Network, batch: dict[str, Tensor]) -> Tensor:
     words = torch.zeros_like(real)
     words[:, 0] = True
     arcs = out["arcs"].float().masked_fill(~(real | words)[:, None, :], -1e4)
-    total = cross(arcs, batch["heads"])
+    if not real.any():
+        return told_loss(network, out, batch)
+    total = cross(arcs, batch["heads"]) + told_loss(network, out, batch)
     at_head = batch["heads"].clamp(min=0)[:, :, None].expand(-1, -1, out["rel_head"].shape[2])
     head = out["rel_head"].gather(1, at_head)
     total = total + cross(network.relations(out["rel_dep"][real], head[real]), batch["deprels"][real])
@@ -79,6 +84,22 @@ def loss_of(network: Network, batch: dict[str, Tensor]) -> Tensor:
         for i, scores in enumerate(out["feats"].split(sizes, -1)):
             if (batch["feats"][..., i] != IGNORED).any():
                 total = total + 0.5 * cross(scores, batch["feats"][..., i])
+    return total
+
+
+def told_loss(network: Network, out: dict[str, Tensor], batch: dict[str, Tensor]) -> Tensor:
+    """Of the words that tell events, and of who plays which part in them."""
+    told = batch["types"] != IGNORED
+    if not told.any():
+        return torch.zeros(())
+    gold = batch["types"][told]
+    rare = 1.0 + (RARE - 1.0) * (gold > 0)  # most words tell nothing
+    each = F.cross_entropy(out["types"][told].float(), gold, reduction="none")
+    total = TELLING * (each * rare).sum() / rare.sum()
+    if len(batch["parts"]):
+        b, event, actor, part = batch["parts"].T
+        scores = network.parts(out["part_event"][b, event], out["part_actor"][b, actor])
+        total = total + F.cross_entropy(scores.float(), part)
     return total
 
 
@@ -111,6 +132,30 @@ def watch(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, float]
     return {name: round(100 * n / count, 2) for name, n in right.items()}
 
 
+@torch.no_grad()
+def watch_told(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, float]:
+    """Precision and recall of the types that sentences tell, and the share of right parts of mentions."""
+    network.eval()
+    hits = found = wanted = right = pairs = 0
+    for group in maker.groups(trees, 3000, random.Random(0)):
+        batch = maker.batch(group)
+        with torch.autocast("cpu", torch.bfloat16):
+            out = network(batch["vectors"], batch["mask"], batch["first"], batch["last"])
+        best = out["types"].argmax(-1).masked_fill(batch["types"] == IGNORED, 0)
+        for told, gold in zip(best.tolist(), batch["types"].clamp(min=0).tolist(), strict=True):
+            ours, theirs = Counter(filter(None, told)), Counter(filter(None, gold))
+            hits, found, wanted = hits + (ours & theirs).total(), found + ours.total(), wanted + theirs.total()
+        if len(batch["parts"]):
+            b, event, actor, part = batch["parts"].T
+            scores = network.parts(out["part_event"][b, event], out["part_actor"][b, actor])
+            right, pairs = right + int((scores.argmax(-1) == part).sum()), pairs + len(part)
+    network.train()
+    return {
+        "precision": round(hits / max(1, found), 3), "recall": round(hits / max(1, wanted), 3),
+        "parts": round(right / max(1, pairs), 3),
+    }  # fmt: skip
+
+
 def grown(network: Network, labels: Labels) -> Network:
     """The network with room for the edits that are new."""
     if labels == network.labels:
@@ -137,6 +182,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--extra", action="append", default=[], metavar="FILE=WEIGHT")
+    parser.add_argument("--gold", action="append", default=[], metavar="FILE.txt=WEIGHT")
+    parser.add_argument("--held-gold", action="append", default=[], type=Path, metavar="FILE.txt")
     parser.add_argument("--share", type=float, default=1.0, help="scales the weight of all treebanks")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--layers", type=int, default=6)
@@ -158,6 +205,10 @@ def main() -> None:
     for given in args.extra:
         path, weight = given.rsplit("=", 1)
         extra.append((float(weight), read(Path(path), Path(path).stem)))
+    for given in args.gold:
+        path, weight = given.rsplit("=", 1)
+        weighted.append((float(weight), list(examples(Path(path)))))
+    held_told = [tree for path in args.held_gold for tree in examples(path)]
     known = load(args.start) if args.start else None
     if known is None:
         labels = labels_of([t for _, trees in weighted + extra for t in trees], seldom=2)
@@ -166,14 +217,14 @@ def main() -> None:
     else:
         network = grown(known, labels_of([t for _, trees in extra for t in trees], seldom=2, known=known.labels))
     maker = Maker(Pieces(args.pieces / "pieces.tsv"), PieceTable(args.pieces / "table.bin"), network.labels)
-    train(network, maker, weighted + extra, held, args, chance)
+    train(network, maker, weighted + extra, (held, held_told), args, chance)
 
 
 def train(
     network: Network,
     maker: Maker,
     weighted: list[tuple[float, list[Tree]]],
-    held: list[Tree],
+    held: tuple[list[Tree], list[Tree]],
     args: argparse.Namespace,
     chance: random.Random,
 ) -> None:
@@ -188,7 +239,7 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / args.warmup, max(0.0, (total - step) / max(1, total - args.warmup)))
     )
-    log.info("%d steps, %d edits, %d held out", total, len(network.labels.edits), len(held))
+    log.info("%d steps, %d edits, %d held out", total, len(network.labels.edits), len(held[0]))
     args.out.mkdir(parents=True, exist_ok=True)
     step, mean, began = 0, 0.0, time.monotonic()
     for epoch, groups_of_epoch in enumerate(plan, 1):
@@ -209,7 +260,7 @@ def train(
             if step % 300 == 0:
                 save(network, args.out / "last.pt")
         save(network, args.out / "last.pt")
-        log.info("epoch %d: %s", epoch, watch(network, maker, held))
+        log.info("epoch %d: %s", epoch, watch(network, maker, held[0]) | watch_told(network, maker, held[1]))
 
 
 if __name__ == "__main__":

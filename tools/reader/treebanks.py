@@ -21,6 +21,9 @@ JOINS = "'\u2019-\u2010\u2011"
 QUIET = frozenset({"French-ALTS"})  # old spelling: only its trees are learnt
 
 
+UNKNOWN = -2  # a head, or a part in an event, that nobody has told
+
+
 @dataclass(frozen=True)
 class Word:
     """A surface word; `head` counts from 0, -1 is the root; a `lemma` or `feats` of None is not known."""
@@ -38,10 +41,22 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a sentence tells: the type of each trigger, words that may or may not be one, the heads of its
+    mentions, and the part (an index of ROLES, or UNKNOWN) that a mention plays, by (trigger, mention)."""
+
+    types: Mapping[int, str]
+    unsure: frozenset[int]
+    mentions: tuple[int, ...]
+    parts: Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True)
 class Tree:
     text: str
     words: tuple[Word, ...]
     source: str = ""
+    told: Told | None = None
 
 
 @dataclass

@@ -140,9 +140,10 @@ def is_merged(sentence: Sentence, token: Token) -> bool:
                for c in sentence.children(token, "case"))  # fmt: skip
 
 
-def scenes_of(report: Report, lexicon: Lexicon) -> tuple[list[Scene], Referents]:
-    """The report's sentences with their referents, read from its first word to its last."""
-    reading = read(report.text, lexicon)
+def scenes_of(report: Report, lexicon: Lexicon, *, whole: bool = False) -> tuple[list[Scene], Referents]:
+    """The report's sentences with their referents, read from its first word to its last; `whole`: those
+    that can tell nothing as well."""
+    reading = read(report.text, lexicon, whole=whole)
     mentions = [find_mentions(report.text, s, lexicon) for s in reading.sentences]
     place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
     date: datetime.date | None = report.date or day
@@ -196,10 +197,10 @@ def coordination(sentence: Sentence, mention: Mention) -> Token:
     return token
 
 
-def read(text: str, lexicon: Lexicon) -> Reading:
+def read(text: str, lexicon: Lexicon, *, whole: bool = False) -> Reading:
     segmentation = Segmentation(**lexicon.pack.segmentation)  # type: ignore[arg-type]
     sentences = reader().split(text, segmentation)
-    wanted = worth_reading(text, sentences, lexicon)
+    wanted = sentences if whole else worth_reading(text, sentences, lexicon)
     return with_lemmas(Reading(text, tuple(reader().parse(text, wanted))), lexicon)
 
 

@@ -20,6 +20,12 @@ from verbale.reading.pieces import BOS, EOS, Pieces, PieceTable
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+# What a word tells: nothing, or an event of a type.
+TYPES = (
+    "", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+ROLES = ("", "source", "target")
 OUTPUTS = ("upos", "feats", "edits", "arcs", "rels", "states")
 
 
