@@ -12,7 +12,7 @@ from torch import Tensor
 
 from tools.reader.network import Labels
 from tools.reader.treebanks import FEATURES, KEPT, UNIVERSAL, UNKNOWN, Tree, Word
-from verbale.reading.model import TYPES
+from verbale.reading.reading import TYPES
 from verbale.reading.lemmas import edit, titled
 from verbale.reading.pieces import BOS, EOS, PAD, Pieces, PieceTable, plain
 

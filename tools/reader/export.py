@@ -4,7 +4,8 @@
 
 The graph reads one sentence: `vectors` [pieces, 384], `first` and `last` [1 + words] (piece 0 is the
 root). It gives, with n = 1 + words: `upos` [n], `feats` [n, values], `edits` [n, 4], `arcs` [n, n]
-(probabilities of heads, by row), `rels` [n, n] (the best relation of each pair), `states` [n, 384].
+(probabilities of heads, by row), `rels` [n, n] (the best relation of each pair), `types` [n, TYPES]
+and `parts` [n, n, ROLES] (probabilities: what the row tells, the part of the column in it).
 """
 
 import argparse
@@ -20,6 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from tools.reader.network import HEADS, HIDDEN, Network, load
+from verbale.reading.reading import ROLES, TYPES
 
 OPSET = 20
 EDITS = 4
@@ -98,6 +100,19 @@ def relations(graph: Graph, begin: str, label: int, count: int) -> None:
     graph.op("ArgMax", graph.op("Add", pairs, other), axis=1, keepdims=0, out="rels")
 
 
+def parts(graph: Graph, begin: str, label: int) -> None:
+    event, actor = graph.mlp(begin, "part_event"), graph.mlp(begin, "part_actor")
+    pairs = graph.op("Reshape", graph.linear(event, "part"), graph.shape(-1, label))
+    pairs = graph.op("MatMul", pairs, graph.op("Transpose", actor, perm=[1, 0]))
+    own = graph.op("Reshape", graph.linear(event, "part_from"), graph.shape(-1, 1))
+    pairs = graph.op("Add", pairs, own)
+    wide = graph.op("Concat", graph.shape(-1, len(ROLES)), graph.op("Shape", "first"), axis=0)
+    pairs = graph.op("Reshape", pairs, wide)
+    other = graph.op("Transpose", graph.linear(actor, "part_to"), perm=[1, 0])
+    pairs = graph.op("Softmax", graph.op("Add", pairs, other), axis=1)
+    graph.op("Transpose", pairs, perm=[0, 2, 1], out="parts")
+
+
 def build(network: Network) -> onnx.ModelProto:
     graph = Graph(network)
     size = graph.op("Shape", "vectors", start=0, end=1)
@@ -106,7 +121,7 @@ def build(network: Network) -> onnx.ModelProto:
     x = graph.norm(x, "ln")
     for i in range(network.shape.layers):
         x = graph.layer(x, i)
-    begin = graph.op("Gather", x, "first", axis=0, out="states")
+    begin = graph.op("Gather", x, "first", axis=0)
     both = graph.op("Concat", begin, graph.op("Gather", x, "last", axis=0), axis=-1)
     tag = graph.mlp(both, "tag")
     graph.op("ArgMax", graph.linear(tag, "upos"), axis=-1, keepdims=0, out="upos")
@@ -121,6 +136,8 @@ def build(network: Network) -> onnx.ModelProto:
     bias = graph.op("Transpose", graph.linear(head, "arc_bias"), perm=[1, 0])
     graph.op("Softmax", graph.op("Add", arcs, bias), axis=-1, out="arcs")
     relations(graph, begin, network.shape.label, len(network.labels.deprels))
+    graph.op("Softmax", graph.linear(graph.mlp(both, "tell"), "types"), axis=-1, out="types")
+    parts(graph, begin, network.shape.label)
     return finished(graph, sum(map(len, network.labels.feats.values())))
 
 
@@ -136,7 +153,8 @@ def finished(graph: Graph, feats: int) -> onnx.ModelProto:
         value("edits", ints, "n", EDITS),
         value("arcs", floats, "n", "n"),
         value("rels", ints, "n", "n"),
-        value("states", floats, "n", HIDDEN),
+        value("types", floats, "n", len(TYPES)),
+        value("parts", floats, "n", "n", len(ROLES)),
     ]
     made = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)

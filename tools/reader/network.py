@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from tools.reader.weights import WeightFile
-from verbale.reading.model import ROLES, TYPES
+from verbale.reading.reading import ROLES, TYPES
 
 HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 

@@ -20,8 +20,7 @@ from verbale.coding.mentions import PLACES
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import match_rows
 from verbale.evaluation.notation import load
-from verbale.reading.model import ROLES
-from verbale.reading.reading import Token
+from verbale.reading.reading import ROLES, Token
 from verbale.record.report import Report
 
 Event = Mapping[str, Any]

@@ -147,7 +147,7 @@ def watch_told(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, f
             hits, found, wanted = hits + (ours & theirs).total(), found + ours.total(), wanted + theirs.total()
         if len(batch["parts"]):
             b, event, actor, part = batch["parts"].T
-            scores = network.parts(out["part_event"][b, event], out["part_actor"][b, actor])
+            scores = network.parts(out["part_event"][b, event].float(), out["part_actor"][b, actor].float())
             right, pairs = right + int((scores.argmax(-1) == part).sum()), pairs + len(part)
     network.train()
     return {

@@ -16,13 +16,14 @@ from verbale.coding.lemmas import with_lemmas
 from verbale.coding.lexicon import Lexicon, compile_pack, fold, key
 from verbale.coding.mentions import Mention, find_mentions, marker
 from verbale.coding.partners import imply
+from verbale.coding.proposals import weighed
 from verbale.coding.records import carried_on, details, told_before, write
 from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
 from verbale.languages.detect import detect
-from verbale.languages.pack import folders, load
+from verbale.languages.pack import bare_pack, folders, load
 from verbale.reading.reader import Reader
 from verbale.reading.reading import Reading, Sentence, Token
 from verbale.reading.segmentation import Segmentation
@@ -52,17 +53,11 @@ def reader() -> Reader:
 
 
 def lexicon_of(lang: str, extra: Sequence[Path] = ()) -> Lexicon:
+    """The words of a language; one without a folder has CLDR's names of states alone."""
     found = folders(extra)
-    if lang not in found:
-        raise InputError(
-            f"no language folder for {lang!r}", hint=f"languages: {', '.join(sorted(found))}"
-        )
-    pack = load(found[lang])
-    if not pack.has_lexicon:
-        raise InputError(
-            f"{lang!r} has no event words yet, nothing can be coded in it",
-            hint="see docs/adding-a-language.md",
-        )
+    pack = load(found[lang]) if lang in found else bare_pack(lang)
+    if pack is None:
+        raise InputError(f"no language {lang!r}", hint="an ISO 639-1 code is wanted, such as fr or pt")
     return compile_pack(pack)
 
 
@@ -118,7 +113,7 @@ def sentence_drafts(scene: Scene) -> list[Draft]:
         for i in (*range(r.mention.first, r.mention.last + 1), *qualifiers(scene, r))
     }  # fmt: skip
     hits = find_hits(scene.sentence, scene.lexicon, taken)
-    return drafts(scene, hits)
+    return weighed(scene, drafts(scene, hits), hits, taken)
 
 
 def qualifiers(scene: Scene, referent: Referent) -> list[int]:
@@ -200,6 +195,7 @@ def coordination(sentence: Sentence, mention: Mention) -> Token:
 def read(text: str, lexicon: Lexicon, *, whole: bool = False) -> Reading:
     segmentation = Segmentation(**lexicon.pack.segmentation)  # type: ignore[arg-type]
     sentences = reader().split(text, segmentation)
+    whole = whole or not lexicon.pack.has_lexicon
     wanted = sentences if whole else worth_reading(text, sentences, lexicon)
     return with_lemmas(Reading(text, tuple(reader().parse(text, wanted))), lexicon)
 

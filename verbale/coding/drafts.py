@@ -28,6 +28,7 @@ class Draft:
     content: list[Hit] = field(default_factory=list)
     outer: Hit | None = None
     rules: list[str] = field(default_factory=list)
+    seen: float = 0.0  # how likely the reader finds it
 
     @property
     def token(self) -> Token:

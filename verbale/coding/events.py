@@ -7,6 +7,7 @@ from verbale.coding.attribution import speakers
 from verbale.coding.clauses import Filler, fits_marker, is_predicate
 from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
 from verbale.coding.drafts import Draft, known, predicate
+from verbale.coding.mentions import marker
 from verbale.coding.relevance import CLAUSE_EDGES, kept
 from verbale.coding.senses import Frame, Reading, choose, content_tokens, filled, fits_slot, is_unsaid
 from verbale.coding.sides import (
@@ -230,6 +231,7 @@ def typed(
     source = spoken_for(list(reading.source), beside or list(frame.attribution))
     target = (
         list(reading.target)
+        or asked(scene, reading.hit, event, source)
         or about(scene, reading.hit, event, source)
         or without(inner_sides(scene, below, event), source)
     )
@@ -260,6 +262,23 @@ def spoken_for(source: list[Side], said: list[Side]) -> list[Side]:
         return source
     own = [s for s in said if s.entity.country == source[0].entity.country]
     return own[-1:] or source
+
+
+def asked(scene: Scene, hit: Hit, event: str, source: list[Side]) -> list[Side]:
+    """Who is to do what is demanded: the subject of the clause, or the agent of the noun ("exige que Paris
+    présente des excuses", "demanded an admission by Moscow")."""
+    if event != "REQUEST":
+        return []
+    agent = scene.lexicon.pack.discourse.agent
+    for token in content_tokens(scene, hit):
+        doers = scene.sentence.children(token, "nsubj") if token.upos == "VERB" else tuple(
+            t for t in scene.sentence.children(token, "nmod", "obl", "obl:agent")
+            if token.upos == "NOUN" and marker(scene.sentence, t) in agent
+        )  # fmt: skip
+        found = [side for t in doers for side in sides_of(scene, Filler(t, "who is to do it"), places=False)]
+        if kept := without(known(found), source):
+            return kept
+    return []
 
 
 def about(scene: Scene, hit: Hit, event: str, source: list[Side]) -> list[Side]:

@@ -87,7 +87,7 @@ def with_lemmas(reading: Reading, lexicon: Lexicon) -> Reading:
 
     def sentences() -> Iterable[Sentence]:
         for sentence in reading.sentences:
-            words = Sentence(sentence.start, sentence.end, tuple(corrected(t, lexicon) for t in sentence))
+            words = replace(sentence, tokens=tuple(corrected(t, lexicon) for t in sentence))
             yield mended(words, lexicon.pack.auxiliaries)
 
     return Reading(reading.text, tuple(sentences()))

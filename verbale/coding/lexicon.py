@@ -15,6 +15,9 @@ from verbale.languages.pack import LanguagePack
 
 WORLD = Path(__file__).parent / "world"
 RUN = re.compile(r"\w+")
+CACHED = 50_000
+SHORTEST, SHARED = 4, 0.6  # letters, and the share of a state's name, that a word of it begins with
+CLITICS, ENDING = 3, 5  # letters before and after them
 DEMONYM_STEM = 5  # letters that all forms of a demonym share
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
@@ -61,6 +64,7 @@ class Lexicon:
     paired: Mapping[str, frozenset[str]]
     verbs: frozenset[str]
     states: Mapping[str, str]
+    stems: tuple[tuple[str, ActorRow], ...] = ()
 
 
 @cache
@@ -155,6 +159,24 @@ def pairs_of(pack: LanguagePack) -> tuple[frozenset[str], Mapping[str, frozenset
     return alone, {head: frozenset(found) for head, found in pairs.items()}
 
 
+@lru_cache(maxsize=CACHED)
+def state_within(form: str, stems: tuple[tuple[str, ActorRow], ...]) -> ActorRow | None:
+    """The state that an inflected or derived word names ("России", "iranische", "والصومال"), for languages
+    without a folder: the longest beginning shared; scripts from right to left join prepositions before it."""
+    word, best, found = bare(fold(form)), 0, None
+    clitics = range(1, CLITICS + 1) if unicodedata.bidirectional(word[:1] or " ") in ("R", "AL") else ()
+    for name, row in stems:
+        shared = max(shared_start(word[at:], name) for at in (0, *clitics))
+        enough = len(name) if len(name) <= SHORTEST else max(SHORTEST, round(SHARED * len(name)))
+        if shared >= enough and len(word) - shared <= ENDING and shared > best:
+            best, found = shared, row
+    return found
+
+
+def shared_start(left: str, right: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+
+
 @cache
 def compile_pack(pack: LanguagePack) -> Lexicon:
     """Build once a process; packs are compared by identity."""
@@ -173,4 +195,7 @@ def compile_pack(pack: LanguagePack) -> Lexicon:
         *pairs_of(pack),
         frozenset(r.words[0] for r in pack.events if r.pos == "VERB") | frozenset(pack.verbs.values()),
         {r.phrase: r.country for r in named if r.kind == "state" and r.country},
-    )
+        () if pack.actors else tuple(
+            (bare(fold(r.phrase)).removeprefix("ال"), r) for r in named if r.kind == "state" and " " not in r.phrase
+        ),
+    )  # fmt: skip

@@ -33,7 +33,7 @@ def mended(sentence: Sentence, auxiliaries: Mapping[str, str]) -> Sentence:
     for token in sentence.tokens:
         if (verb := verb_above(sentence, tokens, token)) is not None:
             tokens[token.i] = replace(tokens[token.i], head=verb.i)
-    return sentence if tokens == list(sentence.tokens) else Sentence(sentence.start, sentence.end, tuple(tokens))
+    return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
 
 def verb_above(sentence: Sentence, tokens: list[Token], token: Token) -> Token | None:

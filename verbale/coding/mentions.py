@@ -3,10 +3,10 @@
 A mention says what its own words say; who is meant is settled over the whole report (reference.py).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, bare, fold, key, plain
+from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, bare, fold, key, plain, state_within
 from verbale.languages.actors import ActorRow
 from verbale.reading.reading import Sentence, Token
 from verbale.record.span import Span
@@ -123,6 +123,14 @@ def match_words(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
     return max(found, key=lambda m: (len(m.row.phrase.split()), m.row.kind != "demonym"), default=None)
 
 
+def match_stem(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
+    token = sentence[i]
+    if token.upos not in NOMINAL_TAGS or (token.form[:1].islower() and token.upos != "ADJ"):
+        return None
+    row = state_within(token.form, lexicon.stems)
+    return Match(i, i, row) if row else None
+
+
 def match_rest(sentence: Sentence, i: int, parts: tuple[str, ...], lexicon: Lexicon) -> int | None:
     skipped = 0
     for part in parts:
@@ -171,6 +179,7 @@ def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Mat
     i = 0
     while i < len(sentence):
         options = [match_name(text, sentence, i, lexicon), match_words(sentence, i, lexicon)]
+        options += [match_stem(sentence, i, lexicon)] if lexicon.stems else []
         best = max((m for m in options if m), key=lambda m: m.last, default=None)
         if best is None:
             i += 1
@@ -195,13 +204,13 @@ def is_name_word(token: Token) -> bool:
     return token.form[:1].isupper() and token.upos in ("PROPN", "X", "NOUN", "ADJ")
 
 
-def person_runs(sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
+def person_runs(sentence: Sentence, taken: set[int], days: Container[str]) -> Iterator[tuple[int, int]]:
     """Runs of proper nouns that no row matches; short words in lower case may stand inside
-    where the tree joins both sides ("Mohammed ben Salmane")."""
+    where the tree joins both sides ("Mohammed ben Salmane"). Names of `days` are no persons."""
     i = 0
     while i < len(sentence):
         token = sentence[i]
-        if i in taken or token.upos != "PROPN" or not token.form[:1].isupper():
+        if i in taken or token.upos != "PROPN" or not token.form[:1].isupper() or fold(token.form) in days:
             i += 1
             continue
         last = i
@@ -228,8 +237,8 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     taken = blocked | {i for m in found if m.row.kind != "demonym" for i in range(m.first, m.last + 1)}
     demonyms = [m for m in found if m.row.kind == "demonym"]
     mentions = [built(sentence, m) for m in found if m.row.kind not in ("demonym", "title")]
-    mentions += [people(sentence, m) for m in demonyms if is_noun_use(sentence[m.first])]
-    for first, last in person_runs(sentence, taken):
+    mentions += [people(sentence, m) for m in demonyms if is_noun_use(sentence, m)]
+    for first, last in person_runs(sentence, taken, lexicon.pack.calendar.weekdays):
         name = text[sentence[first].start : sentence[last].end]
         title = next((m for m in found if m.row.kind == "title" and m.last == first - 1), None)
         first = title.first if title else first
@@ -238,14 +247,19 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     mentions += references(sentence, lexicon, {m.head for m in mentions})
     mentions.sort(key=lambda m: (m.first, m.last))
     whole = merged(sentence, with_countries(sentence, mentions, demonyms, lexicon), found)
-    free = [m for m in demonyms if not is_noun_use(sentence[m.first])]
+    free = [m for m in demonyms if not is_noun_use(sentence, m)]
     free = [m for m in free if not any(w.first <= m.first <= w.last for w in whole)]
     whole += [replace(people(sentence, m), kind="demonym") for m in free]
     return sorted(whole, key=lambda m: (m.first, m.last))
 
 
-def is_noun_use(token: Token) -> bool:
-    return token.upos in ("NOUN", "PROPN") or (token.upos == "ADJ" and token.form[:1].isupper())
+def is_noun_use(sentence: Sentence, match: Match) -> bool:
+    """Does a demonym stand for people: a noun, or a capital where the adjective is written without?"""
+    token, above = sentence[match.first], sentence.parent(sentence[match.first])
+    if token.upos in ("NOUN", "PROPN"):
+        beside = token.deprel in ("amod", "compound") and above is not None and above.i > token.i
+        return not (beside and match.row.phrase[:1].isupper())
+    return token.upos == "ADJ" and token.form[:1].isupper() and match.row.phrase[:1].islower()
 
 
 def built(sentence: Sentence, match: Match) -> Mention:

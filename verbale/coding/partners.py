@@ -36,12 +36,17 @@ NEAR = 2  # sentences back
 ALONE = 0.5  # of the mentions that the state which a report is about has at least
 
 
-def mentions(scenes: Iterable[Scene]) -> Counter[str]:
-    """How often each state and its people are named; unions of states are told as states."""
+def mentions(scenes: Iterable[Scene], drafts: Iterable[Draft]) -> Counter[str]:
+    """How often each state and its people are named; unions of states are told as states. Who only says
+    what others did is none of a report's sides."""
+    tell, act = set(), set()
+    for draft in drafts:
+        tell.update(id(s.entity) for s in draft.attribution)
+        act.update(id(s.entity) for s in (*draft.source, *draft.target))
     return Counter(
         entity.country
         for scene in scenes for referent in scene.referents for entity in referent.entities
-        if entity.country and entity.country not in BLOCS - UNIONS
+        if entity.country and entity.country not in BLOCS - UNIONS and id(entity) not in tell - act
     )  # fmt: skip
 
 
@@ -262,7 +267,7 @@ def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], coun
 
 def imply(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
     """Give drafts without a target, or without a source, the report's other side, where it has one."""
-    counts = mentions(scenes)
+    counts = mentions(scenes, drafts)
     for place, draft in enumerate(drafts):
         if not known([*draft.source, *draft.target]):
             settle(draft)

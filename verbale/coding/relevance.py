@@ -8,6 +8,7 @@ from verbale.coding.lexicon import fold
 from verbale.coding.sides import Scene, Side
 from verbale.coding.status import has_marker
 
+TRUSTED = 2.0  # how likely the reader finds an event whose politics need no further proof
 SEVERAL = 3  # sentences
 ELSEWHERE = 0.3  # of the sentences that were read
 CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
@@ -25,6 +26,8 @@ def is_political(draft: Draft) -> bool:
     """Is there a state, an organ of one, or an organised political force on a side?"""
     sides = known([*draft.source, *draft.target])
     kind = draft.hit.row.event
+    if draft.seen >= TRUSTED:
+        return not is_elsewhere(draft, sides)
     if not sides:
         return draft.hit.row.need == "" or "@happen" in draft.rules
     if is_elsewhere(draft, sides) or is_mishap(draft):

@@ -21,6 +21,8 @@ def is_negated(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
     half = False
     for child in sentence.children(token, "advmod", "det", "mark", "case", "obl", "aux", "cc"):
         words = {fold(child.form), fold(child.lemma)}
+        if not discourse.negation and child.feats.get("Polarity") == "Neg":  # a language without a folder
+            return True
         if child.deprel != "aux" and words & discourse.half_negation:
             half = True
         elif child.deprel != "aux" and words & discourse.negation and not is_adverb_of_degree(sentence, child, half):

@@ -114,6 +114,22 @@ def read_folder(folder: Path, faults: Faults) -> LanguagePack:
 
 
 @cache
+def bare_pack(code: str) -> LanguagePack | None:
+    """A language that has no folder, as far as CLDR knows it; None where it does not."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(code).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return None
+    return LanguagePack(
+        code=code, name=name or code, cldr=code, segmentation={}, events=(), actors=(), contexts={},
+        discourse=Discourse(), calendar=load_calendar([HERE / NEUTRAL], code), numbers=load_numbers([HERE / NEUTRAL]),
+        verbs={},
+    )  # fmt: skip
+
+
+@cache
 def load(folder: Path) -> LanguagePack:
     """The folder's pack.
 

@@ -20,21 +20,16 @@ from verbale.reading.pieces import BOS, EOS, Pieces, PieceTable
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
-# What a word tells: nothing, or an event of a type.
-TYPES = (
-    "", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
-ROLES = ("", "source", "target")
-OUTPUTS = ("upos", "feats", "edits", "arcs", "rels", "states")
+OUTPUTS = ("upos", "feats", "edits", "arcs", "rels", "types", "parts")
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What the model says of a sentence's words; row and column 0 of `arcs` and `rels` are the root.
 
-    `feats` holds the place of each feature's value, `edits` the best lemma edits, `states` the words'
-    vectors for further heads.
+    `feats` holds the place of each feature's value, `edits` the best lemma edits, `types` and
+    `parts` probabilities: of what each word tells (TYPES), and of the part (ROLES) that the column's word
+    plays in what the row's tells.
     """
 
     upos: Ints
@@ -42,7 +37,8 @@ class Scores:
     edits: Ints
     arcs: Floats
     rels: Ints
-    states: Floats
+    types: Floats
+    parts: Floats
 
 
 class Model:
@@ -82,10 +78,10 @@ class Model:
             "first": np.array(first, np.int64),
             "last": np.array(last, np.int64),
         }
-        upos, feats, edits, arcs, rels, states = self._session.run(OUTPUTS, given)
+        upos, feats, edits, arcs, rels, types, parts = self._session.run(OUTPUTS, given)
         padded = np.concatenate([feats, np.full((len(feats), 1), -np.inf, np.float32)], axis=1)
         chosen = padded[:, self._grid].argmax(axis=-1)
-        return Scores(upos, chosen, edits, arcs, rels, states)
+        return Scores(upos, chosen, edits, arcs, rels, types, parts)
 
     def _feats(self, chosen: tuple[int, ...]) -> Mapping[str, str]:
         """The features whose values are not none."""

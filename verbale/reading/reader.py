@@ -14,7 +14,7 @@ from verbale.reading import segmentation
 from verbale.reading.lemmas import PLAIN, lemma
 from verbale.reading.model import Model, Scores
 from verbale.reading.pieces import plain
-from verbale.reading.reading import ROOT, Reading, Sentence, Token
+from verbale.reading.reading import ROOT, Reading, Sentence, Told, Token
 from verbale.reading.segmentation import Segmentation, Words
 from verbale.reading.tree import heads
 
@@ -71,7 +71,7 @@ class Reader:
     def _sentence(self, text: str, words: Words) -> Sentence:
         scores = self._model.scores(self._cuts(text, words))
         tokens = mended(list(self._tokens(text, words, scores)))
-        return Sentence(words.start, words.end, tuple(tokens))
+        return Sentence(words.start, words.end, tuple(tokens), Told(scores.types[1:], scores.parts[1:, 1:]))
 
     def _tokens(self, text: str, words: Words, scores: Scores) -> Iterator[Token]:
         model = self._model

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 ROOT = -1
+# What a word tells: nothing, or an event of a type; and the parts that a mention may play in it.
+TYPES = (
+    "", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+ROLES = ("", "source", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +40,42 @@ class Token:
     arc: float
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the reader itself takes a sentence to tell; probabilities.
+
+    `types` is [tokens, TYPES], `parts` [tokens, tokens, ROLES]: the part that the second token plays in the
+    event that the first tells.
+    """
+
+    types: npt.NDArray[np.float32]
+    parts: npt.NDArray[np.float32]
+
+    def type(self, i: int) -> tuple[str, float]:
+        """The likeliest type of event that a token tells, and how likely it is."""
+        best = 1 + int(self.types[i, 1:].argmax())
+        return TYPES[best], float(self.types[i, best])
+
+    def tells(self, i: int, event: str) -> float:
+        return float(self.types[i, TYPES.index(event)])
+
+    def nothing(self, i: int) -> float:
+        return float(self.types[i, 0])
+
+    def plays(self, i: int, j: int, part: str) -> float:
+        """How likely token j plays a part in what token i tells."""
+        return float(self.parts[i, j, ROLES.index(part)])
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence's tokens; `start` and `end` are its place in the report."""
+    """A sentence's tokens; `start` and `end` are its place in the report. `told` is None where no reader
+    has read it."""
 
     start: int
     end: int
     tokens: tuple[Token, ...]
+    told: Told | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.tokens)

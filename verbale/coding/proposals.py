@@ -1,0 +1,89 @@
+"""What the reader itself takes a sentence to tell, laid beside what the rules drafted.
+
+The reader has learnt from our gold which word tells an event of which type, and who plays which part in it
+(docs/reader.md). It proposes what no row of a lexicon has, and speaks against what it does not see.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from verbale.coding.attribution import speakers
+from verbale.coding.drafts import Draft, known
+from verbale.coding.entities import Referent
+from verbale.coding.lexicon import fold
+from verbale.coding.sides import Scene, Side, without
+from verbale.coding.status import status_of
+from verbale.coding.triggers import Hit
+from verbale.languages.events import EventRow
+from verbale.reading.reading import Told, Token
+
+READ = "reader"  # where a proposal's row stands, and the rule of its sides
+PROPOSED = 2.0  # probability from which the reader's own trigger is an event
+REFUSED = 0.0  # of the draft's type at any of its words, below which the reader speaks against it
+PLAYED = 0.5  # probability from which a mention plays a part
+NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
+POS = {"VERB": "VERB", "AUX": "VERB", "ADJ": "ADJ"}
+
+
+def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], taken: set[int]) -> list[Draft]:
+    """The drafts that the reader does not refuse, and its own, in the order of their triggers."""
+    told = scene.sentence.told
+    if told is None:
+        return list(drafts)
+    for draft in drafts:
+        draft.seen = agreement(draft, told)
+    kept = [draft for draft in drafts if draft.seen >= REFUSED]
+    kept += proposed(scene, kept, hits, taken, told)
+    return sorted(kept, key=lambda d: d.hit.head)
+
+
+def agreement(draft: Draft, told: Told) -> float:
+    """How likely the reader finds it that one of the draft's words tells an event of its type."""
+    words = set(draft.hit.tokens) | ({draft.outer.head} if draft.outer else set())
+    return max(told.tells(i, draft.event) for i in words)
+
+
+def proposed(
+    scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], taken: set[int], told: Told
+) -> Iterator[Draft]:
+    covered = {i for d in drafts for i in (*d.hit.tokens, *((d.outer.head,) if d.outer else ()))}
+    for token in scene.sentence:
+        event, chance = told.type(token.i)
+        if chance < PROPOSED or token.i in covered | taken:
+            continue
+        pos = POS.get(token.upos, "NOUN")
+        row = EventRow((fold(token.lemma),), pos, None, (), (), (), event, None, (), "", None, READ)
+        hit = Hit(token.i, (token.i,), row)
+        source = played(scene, told, token, "source")
+        target = without(played(scene, told, token, "target"), source)
+        said = without(speakers(scene, token, hits), source)
+        status = status_of(scene.sentence, token, scene.lexicon.pack.discourse)
+        yield Draft(scene, hit, event, None, source, target, status, said, rules=[READ], seen=chance)
+
+
+def played(scene: Scene, told: Told, token: Token, part: str) -> list[Side]:
+    """Who plays a part in what a token tells, each entity once."""
+    found: dict[int, Side] = {}
+    for referent in scene.referents:
+        chance = max(told.plays(token.i, i, part) for i in heads(scene, referent))
+        if chance >= PLAYED:
+            for entity in referent.entities:
+                found.setdefault(id(entity), Side(entity, referent, READ, round(chance, 2)))
+    return known(list(found.values()))
+
+
+def heads(scene: Scene, referent: Referent) -> Iterator[int]:
+    """The words that stand for a mention: its head; in a language without a folder, where only states are
+    found, the nouns above as well ("der iranische Außenminister")."""
+    token = scene.sentence[referent.mention.head]
+    yield token.i
+    while not scene.lexicon.pack.has_lexicon and token.deprel in NOMINAL and token.head >= 0:
+        token = scene.sentence[token.head]
+        yield token.i
+
+
+def filled_in(scene: Scene, draft: Draft, told: Told) -> None:
+    """The sides that the rules have not found, as the reader sees them."""
+    if not known(draft.source):
+        draft.source = without(played(scene, told, draft.token, "source"), draft.target) or draft.source
+    if not known(draft.target) and len(known(draft.source)) < 2:
+        draft.target = without(played(scene, told, draft.token, "target"), draft.source) or draft.target
