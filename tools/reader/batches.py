@@ -12,9 +12,9 @@ from torch import Tensor
 
 from tools.reader.network import Labels
 from tools.reader.treebanks import FEATURES, KEPT, UNIVERSAL, UNKNOWN, Tree, Word
-from verbale.reading.reading import TYPES
 from verbale.reading.lemmas import edit, titled
 from verbale.reading.pieces import BOS, EOS, PAD, Pieces, PieceTable, plain
+from verbale.reading.reading import TYPES
 
 UPOS = tuple("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 NONE = ""
@@ -113,7 +113,8 @@ class Maker:
                         feats[b, w, f] = values.get(word.feats.get(name, NONE), IGNORED)
         parts = np.array([part for b, tree in enumerate(trees) for part in self.told(b, tree, gold["types"])])
         vectors = self.table.vectors(ids.reshape(-1).tolist()).reshape(len(trees), longest, -1)
-        made = {"vectors": vectors, "mask": ids != PAD, "first": first, "last": last, "feats": feats, "parts": parts.reshape(-1, 4), **gold}
+        made = {"vectors": vectors, "mask": ids != PAD, "first": first, "last": last, "feats": feats,
+                "parts": parts.reshape(-1, 4), **gold}  # fmt: skip
         return {name: torch.from_numpy(array) for name, array in made.items()}
 
     def told(self, b: int, tree: Tree, types: npt.NDArray[np.int64]) -> Iterator[tuple[int, int, int, int]]:

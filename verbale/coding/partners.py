@@ -39,7 +39,8 @@ ALONE = 0.5  # of the mentions that the state which a report is about has at lea
 def mentions(scenes: Iterable[Scene], drafts: Iterable[Draft]) -> Counter[str]:
     """How often each state and its people are named; unions of states are told as states. Who only says
     what others did is none of a report's sides."""
-    tell, act = set(), set()
+    tell: set[int] = set()
+    act: set[int] = set()
     for draft in drafts:
         tell.update(id(s.entity) for s in draft.attribution)
         act.update(id(s.entity) for s in (*draft.source, *draft.target))

@@ -14,10 +14,10 @@ from verbale.coding.sides import Scene, Side, without
 from verbale.coding.status import status_of
 from verbale.coding.triggers import Hit
 from verbale.languages.events import EventRow
-from verbale.reading.reading import Told, Token
+from verbale.reading.reading import Token, Told
 
 READ = "reader"  # where a proposal's row stands, and the rule of its sides
-PROPOSED = 2.0  # probability from which the reader's own trigger is an event
+PROPOSED = 0.7  # probability from which the reader's own trigger is an event
 REFUSED = 0.0  # of the draft's type at any of its words, below which the reader speaks against it
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})

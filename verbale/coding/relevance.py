@@ -8,7 +8,7 @@ from verbale.coding.lexicon import fold
 from verbale.coding.sides import Scene, Side
 from verbale.coding.status import has_marker
 
-TRUSTED = 2.0  # how likely the reader finds an event whose politics need no further proof
+TRUSTED = 0.5  # how likely the reader finds an event whose politics need no further proof
 SEVERAL = 3  # sentences
 ELSEWHERE = 0.3  # of the sentences that were read
 CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})

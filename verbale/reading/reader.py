@@ -14,7 +14,7 @@ from verbale.reading import segmentation
 from verbale.reading.lemmas import PLAIN, lemma
 from verbale.reading.model import Model, Scores
 from verbale.reading.pieces import plain
-from verbale.reading.reading import ROOT, Reading, Sentence, Told, Token
+from verbale.reading.reading import ROOT, Reading, Sentence, Token, Told
 from verbale.reading.segmentation import Segmentation, Words
 from verbale.reading.tree import heads
 
