@@ -202,9 +202,10 @@ def prepositional(sentence: Sentence, word: Token, slot: Slot) -> Iterator[Fille
         if fits_marker(sentence, token, slot.marker):
             yield Filler(token, "preposition")
     for middle in sentence.children(word, "obj", "xcomp", "obl", "nmod", "amod", "acl"):
-        for token in sentence.children(middle, "nmod", "obl"):
-            if slot.marker and is_owner_marker(sentence, token, slot):
-                yield Filler(token, "preposition, lower")
+        lower = [t for t in sentence.children(middle, "nmod", "obl") if slot.marker and is_owner_marker(sentence, t, slot)]
+        yield from (Filler(token, "preposition, lower") for token in lower)
+        if lower:
+            return
 
 
 def is_owner_marker(sentence: Sentence, token: Token, slot: Slot) -> bool:

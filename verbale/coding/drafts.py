@@ -9,6 +9,7 @@ from verbale.coding.triggers import Hit
 from verbale.reading.reading import Token
 
 IMPLIED = "partner in the report"  # the rule of a side that its clause does not name
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
 RULING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "UAF", "SPY"})
 
 
@@ -45,6 +46,10 @@ def is_public(side: Side) -> bool:
     if entity.sector:
         return bool(set(entity.sector) - PRIVATE)
     return not entity.inferred
+
+
+def is_armed(side: Side) -> bool:
+    return bool(ARMED & set(side.entity.sector))
 
 
 def is_armed_or_ruling(side: Side) -> bool:

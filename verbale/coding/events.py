@@ -6,11 +6,12 @@ from dataclasses import replace
 from verbale.coding.attribution import speakers
 from verbale.coding.clauses import Filler, fits_marker, is_predicate
 from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
-from verbale.coding.drafts import Draft, known, predicate
+from verbale.coding.drafts import Draft, is_armed, known, predicate
 from verbale.coding.mentions import marker
 from verbale.coding.relevance import CLAUSE_EDGES, kept
 from verbale.coding.senses import Frame, Reading, choose, content_tokens, filled, fits_slot, is_unsaid
 from verbale.coding.sides import (
+    PRIVATE,
     Scene,
     Side,
     sides_of,
@@ -24,6 +25,8 @@ from verbale.record import ontology
 
 ATTITUDES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 OUTWARD = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
+YIELDING = frozenset({"RETREAT", "CONCEDE", "AID"})
+BY_ARMS: dict[str | None, str | None] = {"riot": None, "obstruct": "restrict"}
 PARTNERED = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE"})
 
 
@@ -230,16 +233,34 @@ def typed(
     beside = speakers(scene, token, hits)
     source = spoken_for(list(reading.source), beside or list(frame.attribution))
     target = (
-        list(reading.target)
+        [s for s in reading.target if not (below and event in OUTWARD and s.rule == "preposition, lower")]
         or asked(scene, reading.hit, event, source)
         or about(scene, reading.hit, event, source)
         or without(inner_sides(scene, below, event), source)
+        or list(reading.target)
     )
     said = without(beside, source) or without(frame.attribution, source)
+    if event == "PROTEST" and mode in BY_ARMS and known(source) and all(is_armed(s) for s in known(source)):
+        event, mode = "COERCE", BY_ARMS[mode]  # "des rebelles ont brûlé trois camions": no crowd
+        rules.append("armed")
+    if event == "MOBILIZE" and known(source) and all(set(s.entity.sector) & PRIVATE for s in known(source)):
+        event, mode = "PROTEST", "demo"  # "les agriculteurs se mobilisent"
+        rules.append("unarmed")
+    if "@must" in frame.operators and is_demand(event, source, said):
+        event, mode = mode_from_content("REQUEST", event, mode) or ("REQUEST", None)
+        source, target, said, status = said, known(source), [], "occurred"
+        rules.append("demand")
     yield Draft(
         scene, reading.hit, event, mode, source, target, status, said, list(row.context), below,
         frame.outer, rules,
     )  # fmt: skip
+
+
+def is_demand(event: str, source: Sequence[Side], said: Sequence[Side]) -> bool:
+    """"Moscow said that Khartoum must return a helicopter": who says what another has to yield asks for it."""
+    own = {s.entity.country for s in source}
+    others = all(s.entity.country not in own for s in known(said))
+    return bool(known(source) and known(said)) and (others or event in YIELDING)
 
 
 def inner_sides(scene: Scene, below: Sequence[Hit], event: str) -> list[Side]:
@@ -260,7 +281,11 @@ def spoken_for(source: list[Side], said: list[Side]) -> list[Side]:
     """"Le général a réitéré la volonté de l'Iran": who speaks for his state is the side."""
     if len(source) != 1 or source[0].entity.kind != "state":
         return source
-    own = [s for s in said if s.entity.country == source[0].entity.country]
+    own = [
+        s for s in said
+        if s.entity.country == source[0].entity.country and "JRN" not in s.entity.sector
+        and (s.referent.mention.countries or s.entity.name)
+    ]  # fmt: skip
     return own[-1:] or source
 
 

@@ -64,19 +64,27 @@ def verb(token: Token, lexicon: Lexicon) -> str:
     return next(known, None) or next(likely, None) or own
 
 
-def nominal(token: Token, pack: LanguagePack) -> str:
-    """What no list knows as a word is no lemma ("villageoi")."""
-    form, own = fold(token.form), fold(token.lemma)
+def nominal(token: Token, lexicon: Lexicon) -> str:
+    """What no list knows as a word is no lemma ("villageoi"); of two words, the one that the folder knows."""
+    pack, form, own = lexicon.pack, fold(token.form), fold(token.lemma)
+    other = listed(form, pack.cldr)
+    plural = token.upos == "NOUN" and token.feats.get("Number") == "Plur"
+    if plural and other is not None and is_worded(other, lexicon) and not is_worded(own, lexicon):
+        return other
     if is_listed(own, pack.cldr) or not is_listed(form, pack.cldr):
         return token.lemma
-    return listed(form, pack.cldr) or form
+    return other or form
+
+
+def is_worded(lemma: str, lexicon: Lexicon) -> bool:
+    return lemma in lexicon.words or lemma in lexicon.triggers
 
 
 def corrected(token: Token, lexicon: Lexicon) -> Token:
     if token.upos in ("VERB", "AUX"):
         lemma = verb(token, lexicon)
     elif token.upos in NOMINAL:
-        lemma = nominal(token, lexicon.pack)
+        lemma = nominal(token, lexicon)
     else:
         return token
     return replace(token, lemma=lemma) if lemma != token.lemma else token
@@ -88,6 +96,6 @@ def with_lemmas(reading: Reading, lexicon: Lexicon) -> Reading:
     def sentences() -> Iterable[Sentence]:
         for sentence in reading.sentences:
             words = replace(sentence, tokens=tuple(corrected(t, lexicon) for t in sentence))
-            yield mended(words, lexicon.pack.auxiliaries)
+            yield mended(words, lexicon.pack.auxiliaries, lexicon.modals)
 
     return Reading(reading.text, tuple(sentences()))

@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from verbale.languages.actors import ActorRow
@@ -18,6 +18,7 @@ RUN = re.compile(r"\w+")
 CACHED = 50_000
 SHORTEST, SHARED = 4, 0.6  # letters, and the share of a state's name, that a word of it begins with
 CLITICS, ENDING = 3, 5  # letters before and after them
+MODAL = frozenset({"@must", "@may", "@want"})
 DEMONYM_STEM = 5  # letters that all forms of a demonym share
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
@@ -65,6 +66,14 @@ class Lexicon:
     verbs: frozenset[str]
     states: Mapping[str, str]
     stems: tuple[tuple[str, ActorRow], ...] = ()
+
+    @cached_property
+    def modals(self) -> frozenset[str]:
+        """Verbs that say of others' content that it must, may or is meant to be."""
+        return frozenset(
+            row.words[0] for row in self.pack.events
+            if row.pos == "VERB" and row.event in MODAL and len(row.words) == 1
+        )  # fmt: skip
 
 
 @cache

@@ -1,6 +1,6 @@
 """Trees put right where the language's own words say more than the reader saw."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from verbale.coding.lexicon import fold
@@ -10,12 +10,15 @@ BETWEEN = 3  # words that may stand between an auxiliary and its participle
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "obj", "obl"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 MARKS = frozenset({"mark", "case"})
+RAISED = SUBJECTS | {"csubj", "csubj:pass", "parataxis"}
 
 
-def mended(sentence: Sentence, auxiliaries: Mapping[str, str]) -> Sentence:
-    """Auxiliaries that were read as verbs stand under their participles again ("que le ministre a limogés").
+def mended(sentence: Sentence, auxiliaries: Mapping[str, str], modals: Container[str] = frozenset()) -> Sentence:
+    """Auxiliaries that were read as verbs stand under their participles again ("que le ministre a limogés"), and
+    modal verbs above what they govern, however a treebank hangs them ("must return", "debe devolver").
 
-    `auxiliaries` maps their lemmas to aux or aux:pass. What else hung on them is the participle's.
+    `auxiliaries` maps lemmas to aux or aux:pass; what else hung on them is the participle's. `modals` are lemmas of
+    the lexicon that mean more than a tense.
     """
     tokens = list(sentence.tokens)
     for token in sentence.tokens:
@@ -31,9 +34,24 @@ def mended(sentence: Sentence, auxiliaries: Mapping[str, str]) -> Sentence:
         tokens[main.i] = replace(main, head=token.head, deprel=token.deprel)
         tokens[token.i] = replace(token, head=main.i, deprel=relation, upos="AUX")
     for token in sentence.tokens:
+        if token.deprel == "aux" and fold(token.lemma) in modals and fold(token.lemma) not in auxiliaries:
+            raised(tokens, token)
+    for token in sentence.tokens:
         if (verb := verb_above(sentence, tokens, token)) is not None:
             tokens[token.i] = replace(tokens[token.i], head=verb.i)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
+
+
+def raised(tokens: list[Token], modal: Token) -> None:
+    """A modal takes the place of its verb, with the subject and what stands before it."""
+    main = tokens[modal.head]
+    for child in tokens:
+        if child.head == main.i and child.i != modal.i and (child.deprel in RAISED or child.i < modal.i):
+            relation = "nsubj" if child.deprel in SUBJECTS else child.deprel
+            if child.deprel not in ("expl", "aux:pass"):
+                tokens[child.i] = replace(child, head=modal.i, deprel=relation)
+    tokens[modal.i] = replace(modal, head=main.head, deprel=main.deprel, upos="VERB")
+    tokens[main.i] = replace(main, head=modal.i, deprel="xcomp")
 
 
 def verb_above(sentence: Sentence, tokens: list[Token], token: Token) -> Token | None:

@@ -234,10 +234,13 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     found = lexical_matches(text, sentence, lexicon)
     blocked = {i for m in found if m.row.kind == "none" for i in range(m.first, m.last + 1)}
     found = [m for m in found if m.first not in blocked]
-    taken = blocked | {i for m in found if m.row.kind != "demonym" for i in range(m.first, m.last + 1)}
+    found = [m for m in found if m.row.kind != "demonym" or not is_surname(sentence, m)]
+    taken = blocked | {
+        i for m in found if m.row.kind != "demonym" or m.row.phrase[:1].isupper() for i in range(m.first, m.last + 1)
+    }
     demonyms = [m for m in found if m.row.kind == "demonym"]
     mentions = [built(sentence, m) for m in found if m.row.kind not in ("demonym", "title")]
-    mentions += [people(sentence, m) for m in demonyms if is_noun_use(sentence, m)]
+    mentions += [people(sentence, m, demonyms) for m in demonyms if is_noun_use(sentence, m)]
     for first, last in person_runs(sentence, taken, lexicon.pack.calendar.weekdays):
         name = text[sentence[first].start : sentence[last].end]
         title = next((m for m in found if m.row.kind == "title" and m.last == first - 1), None)
@@ -251,6 +254,14 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     free = [m for m in free if not any(w.first <= m.first <= w.last for w in whole)]
     whole += [replace(people(sentence, m), kind="demonym") for m in free]
     return sorted(whole, key=lambda m: (m.first, m.last))
+
+
+def is_surname(sentence: Sentence, match: Match) -> bool:
+    """A capital after a first name ("Arnoldo Alemán")."""
+    token = sentence[match.first]
+    before = sentence[token.i - 1] if token.i and token.head == token.i - 1 else None
+    named = before is not None and before.upos == "PROPN" and before.form[:1].isupper()
+    return named and token.deprel.startswith("flat") and token.form[:1].isupper() and not token.form.isupper()
 
 
 def is_noun_use(sentence: Sentence, match: Match) -> bool:
@@ -287,9 +298,12 @@ def gender(sentence: Sentence, token: Token) -> str | None:
     return next(filter(None, found), None)
 
 
-def people(sentence: Sentence, match: Match) -> Mention:
+def people(sentence: Sentence, match: Match, others: Iterable[Match] = ()) -> Mention:
+    """People by where they are from; the adjective beside theirs says where they live ("Serbes bosniaques")."""
     token = sentence[match.first]
-    country = match.row.country
+    beside = {t.i for t in sentence.children(token, "amod", "compound")}
+    home = [m.row.country for m in others if m.first in beside and abs(m.first - token.i) == 1]
+    country = next(filter(None, home), match.row.country)
     return Mention(
         token.i, token.i, token.i, "people", countries=(country,) if country else (),
         plural=token.feats.get("Number") == "Plur", lemma=fold(token.lemma),
@@ -404,13 +418,16 @@ def owners(
 
 
 def marker(sentence: Sentence, token: Token) -> str:
-    """The preposition's lemma: the words of a compound one joined by "_"; "" where there is none."""
-    words = []
+    """The preposition's lemma, or the postposition's ("'s"): the words of a compound one joined by "_"; "" where
+    there is none."""
+    before, after = [], []
     for case in sentence.children(token, "case", "mark"):
         if case.i < token.i:
             fixed = sentence.children(case, "fixed")
-            words += [fold(case.lemma), *(fold(t.lemma) for t in fixed)]
-    return "_".join(words)
+            before += [fold(case.lemma), *(fold(t.lemma) for t in fixed)]
+        elif case.deprel == "case":
+            after.append(fold(case.lemma))
+    return "_".join(before or after)
 
 
 def merged(sentence: Sentence, mentions: list[Mention], found: list[Match]) -> list[Mention]:

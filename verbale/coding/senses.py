@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from verbale.coding.clauses import fits_marker, is_passive
 from verbale.coding.drafts import is_armed_or_ruling, known
-from verbale.coding.mentions import PLACES
+from verbale.coding.mentions import PLACES, marker
 from verbale.coding.relevance import FORCE, OPEN_TO_ALL
 from verbale.coding.sides import (
     Scene,
@@ -95,6 +95,8 @@ def holds_event(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> bool:
 def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> Reading:
     row = hit.row
     source = slot_sides(scene, hit, row.source, places=False)
+    if row.pos == "NOUN":
+        source = doers(scene, hit, source)
     target = without(slot_sides(scene, hit, row.target, places=True), source)
     if row.pos == "NOUN" and not row.operator:
         lent = list(lenders(scene, hit, hits))
@@ -107,7 +109,7 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         target = target or without(loose_sides(scene, hit, row.target, places=True), source)
     if not row.operator:
         both = without(between_sides(scene, hit), [*source, *target])
-        source = [*source, *both]
+        source = both if len(known(both)) > 1 and row.event == "ASSAULT" else [*source, *both]
         if row.pos == "NOUN" and row.event in RECIPROCAL and not source and not target:
             source = owners_above(scene, hit)
     if not row.operator and not known(target):
@@ -143,6 +145,21 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
     if row.content and not row.operator:
         score += 1.5 if content else -2.0
     return Reading(hit, tuple(source), tuple(target), met, score)
+
+
+def doers(scene: Scene, hit: Hit, source: list[Side]) -> list[Side]:
+    """Who does it where a genitive may tell either side: "l'invasion américaine de l'Irak", "son refus de …",
+    "l'arrestation de X par la police"; beside an owner or an agent it tells whom it is done to."""
+    discourse = scene.lexicon.pack.discourse
+    taken = {slot.marker for slot in hit.row.target if slot.relation == "nmod"}
+
+    def by_genitive(side: Side) -> bool:
+        token = scene.sentence[side.referent.mention.head]
+        found = marker(scene.sentence, token)
+        return side.rule.startswith("preposition") and found in discourse.of & taken and token.i > hit.head
+
+    own = [s for s in source if not by_genitive(s)]
+    return own if known(own) else source
 
 
 def lenders(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> Iterator[Hit]:

@@ -27,7 +27,7 @@ def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int
     """The rows that match, by head token; words of an actor's phrase (`taken`) tell no event."""
     found: dict[int, list[Hit]] = {}
     for token in sentence:
-        if token.i in taken or token.deprel in FUNCTIONS:
+        if token.i in taken or token.deprel in FUNCTIONS or is_compounded(sentence, token):
             continue
         hits = list(match_rows(sentence, token, lexicon))
         if hits:
@@ -36,6 +36,14 @@ def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int
     found = {i: hits for i, hits in found.items() if all(h.row.event != NOTHING for h in hits)}
     covered = {t for hits in found.values() for h in hits for t in h.tokens if t != h.head}
     return {i: hits for i, hits in found.items() if i not in covered or len(hits[0].tokens) > 1}
+
+
+def is_compounded(sentence: Sentence, token: Token) -> bool:
+    """The first part of an adjective of two ("war-torn", "bomb-damaged")."""
+    above = sentence.parent(token)
+    if above is None or above.i <= token.i or above.upos not in ("ADJ", "VERB") or above.deprel != "amod":
+        return False
+    return above.i - token.i <= 2 and sentence[token.i + 1].form in ("-", above.form)
 
 
 def match_rows(sentence: Sentence, token: Token, lexicon: Lexicon) -> Iterator[Hit]:
