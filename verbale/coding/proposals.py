@@ -10,10 +10,10 @@ from verbale.coding.attribution import speakers
 from verbale.coding.drafts import Draft, known
 from verbale.coding.entities import Referent
 from verbale.coding.lexicon import fold
-from verbale.coding.sides import Scene, Side, without
+from verbale.coding.sides import Scene, Side, slot_sides, without
 from verbale.coding.status import status_of
 from verbale.coding.triggers import Hit
-from verbale.languages.events import EventRow
+from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token, Told
 
 READ = "reader"  # where a proposal's row stands, and the rule of its sides
@@ -21,6 +21,8 @@ PROPOSED = 0.7  # probability from which the reader's own trigger is an event
 REFUSED = 0.0  # of the draft's type at any of its words, below which the reader speaks against it
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
+SUBJECT = (Slot("nsubj"),)
+PATIENT = (Slot("obj"), Slot("iobj"))
 POS = {"VERB": "VERB", "AUX": "VERB", "ADJ": "ADJ"}
 
 
@@ -51,10 +53,12 @@ def proposed(
         if chance < PROPOSED or token.i in covered | taken:
             continue
         pos = POS.get(token.upos, "NOUN")
-        row = EventRow((fold(token.lemma),), pos, None, (), (), (), event, None, (), "", None, READ)
+        slots = (SUBJECT, PATIENT) if pos == "VERB" else ((), ())
+        row = EventRow((fold(token.lemma),), pos, None, *slots, (), event, None, (), "", None, READ)
         hit = Hit(token.i, (token.i,), row)
-        source = played(scene, told, token, "source")
-        target = without(played(scene, told, token, "target"), source)
+        source = known(slot_sides(scene, hit, row.source, places=False)) or played(scene, told, token, "source")
+        target = without(known(slot_sides(scene, hit, row.target, places=False)), source)
+        target = target or without(played(scene, told, token, "target"), source)
         said = without(speakers(scene, token, hits), source)
         status = status_of(scene.sentence, token, scene.lexicon.pack.discourse)
         yield Draft(scene, hit, event, None, source, target, status, said, rules=[READ], seen=chance)

@@ -221,6 +221,8 @@ def actors_of(draft: Draft, sides: Sequence[Side], text: str) -> tuple[Actor, ..
         entity = side.entity
         if side.referent.mention.kind == "seat" and "preposition" in side.rule:
             entity = replace_sector(entity)
+        if draft.event == "PROTEST" and entity.kind == "people" and not entity.sector and side in draft.source:
+            entity = replace(entity, sector=("CVL",))
         built = actor(entity, side.referent, text)
         found.setdefault(built.entity or built.text, built)
     return tuple(found.values())

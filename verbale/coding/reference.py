@@ -14,6 +14,7 @@ from verbale.coding.anaphora import Found, Past
 from verbale.coding.entities import BLOCS, NATIONAL, PERSONAL, Entity, Referent, compatible, same_person
 from verbale.coding.lexicon import Person, persons
 from verbale.coding.mentions import PLACES, Mention, marker
+from verbale.coding.world.gazetteer import gazetteer
 from verbale.reading.reading import Sentence
 
 PARTIES = "PTY"
@@ -33,6 +34,7 @@ class Referents(Past):
     aliases: dict[str, Entity] = field(default_factory=dict)
     date: datetime.date | None = None
     focus: str | None = None
+    scene: str | None = None  # where the sentence before took place, as the gazetteer tells
 
     def resolve(
         self,
@@ -59,7 +61,15 @@ class Referents(Past):
             if len(after) == SHORT_FORM and after[0] == "(" and after[2] == ")" and after[1].isupper():
                 if len(referent.entities) == 1 and mention.kind in ORGANISED:
                     self.aliases[after[1]] = referent.entities[0]
+        self.scene = self._site(local)
+        for entity in (e for r in local for e in r.entities if self.scene):
+            if entity.inferred and entity.countries == (self.focus,) and all(entity is not e for e in self.before()):
+                entity.countries = (self.scene,) if self.scene else ()
         self.history.append([r for r in local if r.entities])
+
+    def before(self) -> list[Entity]:
+        """The entities that the sentences before have spoken of."""
+        return [e for sentence in self.history for r in sentence for e in r.entities]
 
     def _resolve(self, mention: Mention, local: Sequence[Referent], *, subject: bool, quoted: bool) -> Found:
         if mention.name in self.aliases:
@@ -143,7 +153,20 @@ class Referents(Past):
         ]  # fmt: skip
         if places:
             return places[-1]
-        return (self.focus,) if self.focus else ()
+        home = self._site(local) or self.scene or self.focus
+        return (home,) if home else ()
+
+    def _site(self, local: Sequence[Referent]) -> str | None:
+        """The one state of a place that only the gazetteer knows ("dans la province de Malaita")."""
+        named = {c for e in self.entities for c in e.countries}
+        for referent in reversed(local):
+            mention, sentence = referent.mention, referent.sentence
+            if mention.kind != "person" or not mention.name or not marker(sentence, sentence[mention.head]):
+                continue
+            found = {site.country for site in gazetteer().named(mention.name)}
+            if len(found & named) == 1:
+                return next(iter(found & named))
+        return None
 
     def _scene(self, local: Sequence[Referent]) -> tuple[str, ...]:
         """The state of a place that opens a sentence: "À Nairobi, le président …", "Au Brésil, …"."""
