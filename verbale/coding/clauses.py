@@ -202,7 +202,7 @@ def prepositional(sentence: Sentence, word: Token, slot: Slot) -> Iterator[Fille
         if fits_marker(sentence, token, slot.marker):
             yield Filler(token, "preposition")
     for middle in sentence.children(word, "obj", "xcomp", "obl", "nmod", "amod", "acl"):
-        lower = [t for t in sentence.children(middle, "nmod", "obl") if slot.marker and is_owner_marker(sentence, t, slot)]
+        lower = [t for t in sentence.children(middle, "nmod", "obl") if is_owner_marker(sentence, t, slot)]
         yield from (Filler(token, "preposition, lower") for token in lower)
         if lower:
             return

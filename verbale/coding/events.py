@@ -232,12 +232,14 @@ def typed(
         status = "occurred"  # "doit rencontrer" announces a meeting
     beside = speakers(scene, token, hits)
     source = spoken_for(list(reading.source), beside or list(frame.attribution))
+    doing = blamed(scene, hits, event, reading.target)
+    given = list(reading.target) if doing is None else doing
     target = (
-        [s for s in reading.target if not (below and event in OUTWARD and s.rule == "preposition, lower")]
+        [s for s in given if not (below and event in OUTWARD and s.rule == "preposition, lower")]
         or asked(scene, reading.hit, event, source)
         or about(scene, reading.hit, event, source)
         or without(inner_sides(scene, below, event), source)
-        or list(reading.target)
+        or given
     )
     said = without(beside, source) or without(frame.attribution, source)
     if event == "PROTEST" and mode in BY_ARMS and known(source) and all(is_armed(s) for s in known(source)):
@@ -254,6 +256,26 @@ def typed(
         scene, reading.hit, event, mode, source, target, status, said, list(row.context), below,
         frame.outer, rules,
     )  # fmt: skip
+
+
+def blamed(
+    scene: Scene, hits: dict[int, list[Hit]], event: str, target: Sequence[Side]
+) -> list[Side] | None:
+    """"Condamne l'invasion de l'Ukraine par la Russie": who did what is blamed, not whom it befell; None where no
+    deed is blamed."""
+    owners = [s for s in known(target) if s.rule.endswith("owner")]
+    if event != "ACCUSE" or not owners or len(owners) < len(known(target)):
+        return None
+    for side in owners:
+        for noun in scene.sentence.ancestors(scene.sentence[side.referent.mention.head]):
+            deeds = [h for h in hits.get(noun.i, ()) if h.row.pos == "NOUN" and is_deed(h)]
+            if deeds:
+                return known(filled(scene, deeds[0], hits, Frame()).source)
+    return None
+
+
+def is_deed(hit: Hit) -> bool:
+    return not hit.row.operator and ontology.quad(hit.row.event) == "material conflict"
 
 
 def is_demand(event: str, source: Sequence[Side], said: Sequence[Side]) -> bool:

@@ -300,12 +300,12 @@ def gender(sentence: Sentence, token: Token) -> str | None:
 
 def people(sentence: Sentence, match: Match, others: Iterable[Match] = ()) -> Mention:
     """People by where they are from; the adjective beside theirs says where they live ("Serbes bosniaques")."""
-    token = sentence[match.first]
+    token = sentence[head_of(sentence, match.first, match.last)]
     beside = {t.i for t in sentence.children(token, "amod", "compound")}
     home = [m.row.country for m in others if m.first in beside and abs(m.first - token.i) == 1]
     country = next(filter(None, home), match.row.country)
     return Mention(
-        token.i, token.i, token.i, "people", countries=(country,) if country else (),
+        token.i, match.first, match.last, "people", countries=(country,) if country else (),
         plural=token.feats.get("Number") == "Plur", lemma=fold(token.lemma),
         rows=(match.row.where,),
     )  # fmt: skip
@@ -374,7 +374,7 @@ def nationality(
 ) -> Mention:
     if mention.countries and mention.kind != "body":
         return mention
-    inside = [m for m in demonyms if belongs(sentence, sentence[m.first], mention)]
+    inside = [m for m in demonyms if belongs(sentence, sentence[head_of(sentence, m.first, m.last)], mention)]
     codes = [m.row.country for m in inside if m.row.country]
     last = max([mention.last, *(m.last for m in inside if m.first <= mention.last + 2)])
     rows = tuple(m.row.where for m in inside)

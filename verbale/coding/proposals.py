@@ -18,6 +18,7 @@ from verbale.reading.reading import Token, Told
 
 READ = "reader"  # where a proposal's row stands, and the rule of its sides
 PROPOSED = 0.7  # probability from which the reader's own trigger is an event
+ALONE = 0.4  # the same in a language without a folder, where nothing else finds events
 REFUSED = 0.0  # of the draft's type at any of its words, below which the reader speaks against it
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
@@ -48,13 +49,15 @@ def proposed(
     scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], taken: set[int], told: Told
 ) -> Iterator[Draft]:
     covered = {i for d in drafts for i in (*d.hit.tokens, *((d.outer.head,) if d.outer else ()))}
+    above = {(t.i, d.event) for d in drafts for t in scene.sentence.ancestors(d.token)}
+    enough = PROPOSED if scene.lexicon.pack.has_lexicon else ALONE
     for token in scene.sentence:
         event, chance = told.type(token.i)
-        if chance < PROPOSED or token.i in covered | taken:
+        if chance < enough or token.i in covered | taken or (token.i, event) in above:
             continue
         pos = POS.get(token.upos, "NOUN")
-        slots = (SUBJECT, PATIENT) if pos == "VERB" else ((), ())
-        row = EventRow((fold(token.lemma),), pos, None, *slots, (), event, None, (), "", None, READ)
+        doer, patient = (SUBJECT, PATIENT) if pos == "VERB" else ((), ())
+        row = EventRow((fold(token.lemma),), pos, None, doer, patient, (), event, None, (), "", None, READ)
         hit = Hit(token.i, (token.i,), row)
         source = known(slot_sides(scene, hit, row.source, places=False)) or played(scene, told, token, "source")
         target = without(known(slot_sides(scene, hit, row.target, places=False)), source)

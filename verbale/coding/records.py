@@ -214,12 +214,15 @@ def topic(draft: Draft) -> list[Token]:
     return words
 
 
+TRAVELLED = frozenset({"CONSULT", "ASSAULT", "MOBILIZE", "RETREAT", "PROTEST"})
+
+
 def actors_of(draft: Draft, sides: Sequence[Side], text: str) -> tuple[Actor, ...]:
     """One actor an entity; the fuller of a state and its official stays."""
     found: dict[str, Actor] = {}
     for side in sides:
         entity = side.entity
-        if side.referent.mention.kind == "seat" and "preposition" in side.rule:
+        if side.referent.mention.kind == "seat" and "preposition" in side.rule and draft.event in TRAVELLED:
             entity = replace_sector(entity)
         if draft.event == "PROTEST" and entity.kind == "people" and not entity.sector and side in draft.source:
             entity = replace(entity, sector=("CVL",))

@@ -164,8 +164,9 @@ class Referents(Past):
             if mention.kind != "person" or not mention.name or not marker(sentence, sentence[mention.head]):
                 continue
             found = {site.country for site in gazetteer().named(mention.name)}
-            if len(found & named) == 1:
-                return next(iter(found & named))
+            for fitting in (found & named, found):
+                if len(fitting) == 1:
+                    return next(iter(fitting))
         return None
 
     def _scene(self, local: Sequence[Referent]) -> tuple[str, ...]:
