@@ -17,7 +17,7 @@ from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token, Told
 
 READ = "reader"  # where a proposal's row stands, and the rule of its sides
-PROPOSED = 0.7  # probability from which the reader's own trigger is an event
+PROPOSED = 0.8  # probability from which the reader's own trigger is an event
 ALONE = 0.5  # the same in a language without a folder, where nothing else finds events
 REFUSED = 0.0  # of the draft's type at any of its words, below which the reader speaks against it
 PLAYED = 0.5  # probability from which a mention plays a part
