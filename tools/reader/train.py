@@ -9,7 +9,7 @@ import logging
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -18,8 +18,9 @@ from torch.nn import functional as F
 
 from tools.reader.batches import IGNORED, PIECE_LIMIT, Maker, labels_of, varied
 from tools.reader.network import Labels, Network, Shape, load, save
-from tools.reader.told import examples
+from tools.reader.told import examples, silent
 from tools.reader.treebanks import Tree, read
+from verbale.languages import pack
 from verbale.reading.pieces import Pieces, PieceTable
 
 log = logging.getLogger("train")
@@ -49,6 +50,13 @@ def gather(folder: Path, names: dict[str, float]) -> tuple[list[tuple[float, lis
             trees = [tree for i, tree in enumerate(trees) if i % HELD_OUT]
         found.append((weight, trees))
     return found, held
+
+
+def quiet(trees: list[Tree], share: float, chance: random.Random) -> Iterator[Tree]:
+    """The trees of a file, so many of them looked at for telling nothing."""
+    languages = {name: code for code, folder in pack.folders().items() for name in pack.load(folder).treebanks}
+    for tree in trees:
+        yield silent(tree, languages[tree.source]) if chance.random() < share else tree
 
 
 def drawn(weighted: Sequence[tuple[float, list[Tree]]], chance: random.Random) -> list[Tree]:
@@ -184,6 +192,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--extra", action="append", default=[], metavar="FILE=WEIGHT")
     parser.add_argument("--gold", action="append", default=[], metavar="FILE.txt=WEIGHT")
     parser.add_argument("--held-gold", action="append", default=[], type=Path, metavar="FILE.txt")
+    parser.add_argument("--silent", type=float, default=0.0, help="share of trees that may tell nothing")
     parser.add_argument("--share", type=float, default=1.0, help="scales the weight of all treebanks")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--layers", type=int, default=6)
@@ -201,6 +210,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     chance = random.Random(args.seed)
     weighted, held = gather(args.treebanks, {name: args.share * weight for name, weight in FILES.items()})
+    weighted = [(weight, list(quiet(trees, args.silent, chance))) for weight, trees in weighted]
     extra = []
     for given in args.extra:
         path, weight = given.rsplit("=", 1)

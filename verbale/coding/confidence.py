@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from verbale.coding.drafts import IMPLIED, Draft, known, predicate
+from verbale.coding.drafts import IMPLIED, READ, Draft, known, predicate
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 DOUBT = 0.6  # an arc under this probability counts as doubtful
+SEEN, UNSEEN = 0.5, 0.05  # probabilities that the reader gives to the event
 EVIDENCE = "evidence: "  # how a record's `rests_on` marks what its confidence is summed from
 BORROWED = ("participle", "adverbial clause", "shared subject", "control", "relative")
 
@@ -62,6 +63,12 @@ def evidence(draft: Draft) -> Iterator[str]:
         yield "denied or hypothetical"
     if len(draft.rules) > 1:
         yield "composed"
+    if READ in draft.rules:
+        yield "reader alone"
+    elif draft.seen >= SEEN:
+        yield "reader agrees"
+    elif draft.seen < UNSEEN:
+        yield "reader sees none"
 
 
 def is_subordinate(draft: Draft) -> bool:

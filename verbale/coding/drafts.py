@@ -8,6 +8,7 @@ from verbale.coding.sides import PRIVATE, Scene, Side
 from verbale.coding.triggers import Hit
 from verbale.reading.reading import Token
 
+READ = "reader"  # where a row stands that the reader proposes, and the rule of its sides
 IMPLIED = "partner in the report"  # the rule of a side that its clause does not name
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})
 RULING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "UAF", "SPY"})

@@ -1,13 +1,13 @@
 """What the reader itself takes a sentence to tell, laid beside what the rules drafted.
 
 The reader has learnt from our gold which word tells an event of which type, and who plays which part in it
-(docs/reader.md). It proposes what no row of a lexicon has, and speaks against what it does not see.
+(docs/reader.md). It proposes what no row of a lexicon has; what it sees as well is surer.
 """
 
 from collections.abc import Iterator, Sequence
 
 from verbale.coding.attribution import speakers
-from verbale.coding.drafts import Draft, known
+from verbale.coding.drafts import READ, Draft, known
 from verbale.coding.entities import Referent
 from verbale.coding.lexicon import fold
 from verbale.coding.sides import Scene, Side, slot_sides, without
@@ -16,10 +16,8 @@ from verbale.coding.triggers import Hit
 from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token, Told
 
-READ = "reader"  # where a proposal's row stands, and the rule of its sides
 PROPOSED = 0.8  # probability from which the reader's own trigger is an event
 ALONE = 0.5  # the same in a language without a folder, where nothing else finds events
-REFUSED = 0.0  # of the draft's type at any of its words, below which the reader speaks against it
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
 SUBJECT = (Slot("nsubj"),)
@@ -28,15 +26,14 @@ POS = {"VERB": "VERB", "AUX": "VERB", "ADJ": "ADJ"}
 
 
 def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], taken: set[int]) -> list[Draft]:
-    """The drafts that the reader does not refuse, and its own, in the order of their triggers."""
+    """The rules' drafts, each with how likely the reader finds it, and the reader's own, in the order of their
+    triggers. Refusing what the reader does not see was tried and cost more than it saved."""
     told = scene.sentence.told
     if told is None:
         return list(drafts)
     for draft in drafts:
         draft.seen = agreement(draft, told)
-    kept = [draft for draft in drafts if draft.seen >= REFUSED]
-    kept += proposed(scene, kept, hits, taken, told)
-    return sorted(kept, key=lambda d: d.hit.head)
+    return sorted([*drafts, *proposed(scene, drafts, hits, taken, told)], key=lambda d: d.hit.head)
 
 
 def agreement(draft: Draft, told: Told) -> float:
@@ -100,11 +97,3 @@ def heads(scene: Scene, referent: Referent) -> Iterator[int]:
     while not scene.lexicon.pack.has_lexicon and token.deprel in NOMINAL and token.head >= 0:
         token = scene.sentence[token.head]
         yield token.i
-
-
-def filled_in(scene: Scene, draft: Draft, told: Told) -> None:
-    """The sides that the rules have not found, as the reader sees them."""
-    if not known(draft.source):
-        draft.source = without(played(scene, told, draft.token, "source"), draft.target) or draft.source
-    if not known(draft.target) and len(known(draft.source)) < 2:
-        draft.target = without(played(scene, told, draft.token, "target"), draft.source) or draft.target

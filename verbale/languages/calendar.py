@@ -138,6 +138,8 @@ def _templates(table: Mapping[str, Any], path: Path, faults: Faults) -> Iterator
             if meaning not in MEANINGS:
                 faults.add(path, meaning, f"unknown meaning {meaning!r} in [{kind}]")
             for text in texts:
+                if meaning.startswith("edge-") and "{edge}" not in text:
+                    faults.add(path, text, f"{meaning} without {{edge}}")
                 yield _template(kind, meaning, text, path, faults)
 
 
