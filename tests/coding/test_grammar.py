@@ -15,7 +15,7 @@ CASES = [
     ("en", "Russia said on Tuesday that Sudan must return a captured helicopter.", "REQUEST", "RUS", "SDN"),
     ("en", "Palestinian leaders said they would boycott all official contact with the United States.",
      "THREATEN", "PSE", "USA"),
-    ("en", "Bosnian Serbs attacked Turkey.", "ASSAULT", "BIH", "TUR"),
+    ("en", "Bosnian Serbs attacked a Turkish convoy near Sarajevo on Monday.", "ASSAULT", "BIH", "TUR"),
     ("en", "Israel today mounted its invasion of Lebanon.", "ASSAULT", "ISR", "LBN"),
     ("en", "Pakistan threatened to break off diplomatic relations with Congo over its ties with Israel.",
      "THREATEN", "PAK", "COG"),
@@ -48,8 +48,8 @@ def test_what_must_be_done_under_its_own_spokesman_is_no_demand(reader_files: No
 
 
 @pytest.mark.parametrize(("language", "text"), [
-    ("de", "Russland hat am Montag die Ukraine mit Raketen angegriffen."),
-    ("it", "La Russia ha attaccato lunedì l'Ucraina con missili."),
+    ("it", "L'esercito israeliano ha bombardato nella notte il sud del Libano."),
+    ("ru", "Израильская авиация ночью нанесла удары по югу Ливана."),
 ])  # fmt: skip
 def test_a_language_without_a_folder_is_read_by_the_reader_alone(
     language: str, text: str, reader_files: None
@@ -57,6 +57,6 @@ def test_a_language_without_a_folder_is_read_by_the_reader_alone(
     found = coded(language, text)
     assert [e.event for e in found] == ["ASSAULT"]
     assert "reader" in found[0].rests_on
-    assert [a.country for a in found[0].source] == ["RUS"]
-    assert [a.country for a in found[0].target] == ["UKR"]
+    assert [a.country for a in found[0].source] == ["ISR"]
+    assert [a.country for a in found[0].target] == ["LBN"]
     assert all(text[span.start : span.end] == span.text for span in found[0].spans())

@@ -17,7 +17,7 @@ from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token, Told
 
 PROPOSED = 0.8  # probability from which the reader's own trigger is an event
-ALONE = 0.5  # the same in a language without a folder, where nothing else finds events
+ALONE = 0.03  # the same in a language without a folder, where nothing else finds events
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
 SUBJECT = (Slot("nsubj"),)

@@ -273,12 +273,19 @@ def bearer(scene: Scene, hit: Hit) -> list[Side]:
 
 
 def owners_above(scene: Scene, hit: Hit) -> list[Side]:
-    """The pair that a noun above the trigger belongs to ("leur frontière, qui a conduit à …")."""
-    for token in scene.sentence.ancestors(scene.sentence[hit.head]):
+    """The pair that a noun above the trigger, or one in its phrase, belongs to ("l'instabilité de leur frontière,
+    qui a conduit à …")."""
+    above = [
+        noun for token in scene.sentence.ancestors(scene.sentence[hit.head])
+        for noun in (token, *(t for t in scene.sentence.subtree(token) if t.deprel == "nmod" and t.i < hit.head))
+    ]  # fmt: skip
+    for token in above:
         for child in scene.sentence.children(token, "det", "nmod"):
             referent = scene.at(child)
             if referent and referent.mention.kind == "possessive" and len(referent.entities) > 1:
-                return [Side(e, referent, "owner above", child.arc) for e in referent.entities]
+                fought = hit.row.event == "ASSAULT"  # between states, whoever speaks of their border
+                owners = [Entity("state", e.countries[:1]) if fought and e.countries else e for e in referent.entities]
+                return [Side(e, referent, "owner above", child.arc) for e in owners]
     return []
 
 
