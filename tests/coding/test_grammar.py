@@ -59,4 +59,5 @@ def test_a_language_without_a_folder_is_read_by_the_reader_alone(
     assert "reader" in found[0].rests_on
     assert [a.country for a in found[0].source] == ["ISR"]
     assert [a.country for a in found[0].target] == ["LBN"]
-    assert all(text[span.start : span.end] == span.text for span in found[0].spans())
+    trigger = found[0].trigger
+    assert text[trigger.span.start : trigger.span.end] == trigger.text
