@@ -20,6 +20,7 @@ SHORTEST_BASE = 4
 QUALIFYING = frozenset({"amod", "nmod", "compound", "appos", "acl", "flat"})
 LINKED = frozenset({"flat", "appos"})
 FAR = 8  # words between an office and the name that the tree hangs on it
+SETTLED = frozenset({"COP", "JUD", "LEG", "EDU", "LAB", "AGR", "CVL"})  # who are where they are at home
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
 
 
@@ -409,12 +410,19 @@ def owners(
         for child in sentence.children(sentence[i], "nmod", "compound", "nmod:poss"):
             if child.i <= mention.last and mention.first <= child.i:
                 continue
-            if child.deprel == "nmod" and marker(sentence, child) not in lexicon.pack.discourse.of:
+            owned = child.deprel != "nmod" or marker(sentence, child) in lexicon.pack.discourse.of
+            if not owned and not (SETTLED & set(mention.sector) and is_site(child, by_head)):
                 continue
             for token in [child, *sentence.children(child, "conj")]:
                 owner = by_head.get(token.i)
                 if owner and owner.kind in ("state", "seat", "org", "region", "city"):
                     yield owner
+
+
+def is_site(token: Token, by_head: dict[int, Mention]) -> bool:
+    """"Un tribunal à Manille", "police on Tanna": where those are who do not act abroad."""
+    found = by_head.get(token.i)
+    return found is not None and found.kind in ("city", "region", "seat")
 
 
 def marker(sentence: Sentence, token: Token) -> str:

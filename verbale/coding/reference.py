@@ -21,7 +21,9 @@ PARTIES = "PTY"
 ELDER = "ELI"
 ORGANISED = frozenset({"body", "org", "group"})
 GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
+ABROAD = frozenset({"embassy", "consulate", "ambassador", "diplomat", "consul"})  # whose state is not where they are
 SITES = PLACES | {"seat", "state"}
+LARGE = 20_000  # people of a town that needs no state beside it
 SPOKEN_OF = 0.3  # of the mentions of the state named most
 SHORT_FORM = 3  # tokens of "(CNE)"
 OPENING = 3  # tokens at a sentence's head where a place sets the scene
@@ -140,6 +142,7 @@ class Referents(Past):
         beside = [
             r.mention.countries for r in local
             if r.mention.countries and r.mention.kind in NATIONAL and r.mention.countries[0] not in BLOCS
+            and r.mention.role not in ABROAD
         ]  # fmt: skip
         if beside:
             return beside[-1][:1]
@@ -157,14 +160,20 @@ class Referents(Past):
         return (home,) if home else ()
 
     def _site(self, local: Sequence[Referent]) -> str | None:
-        """The one state of a place that only the gazetteer knows ("dans la province de Malaita")."""
+        """The state of a town or region, or of a place that only the gazetteer knows ("la province de Malaita")."""
         named = {c for e in self.entities for c in e.countries}
         for referent in reversed(local):
             mention, sentence = referent.mention, referent.sentence
-            if mention.kind != "person" or not mention.name or not marker(sentence, sentence[mention.head]):
+            if not marker(sentence, sentence[mention.head]) or referent.subject:
                 continue
-            found = {site.country for site in gazetteer().named(mention.name)}
-            for fitting in (found & named, found):
+            if mention.kind in ("city", "region") and mention.countries:
+                return mention.countries[0]
+            if mention.kind != "person" or not mention.name:
+                continue
+            sites = gazetteer().named(mention.name)
+            known = {site.country for site in sites} & named
+            large = {site.country for site in sites if site.people >= LARGE}
+            for fitting in (known, large):
                 if len(fitting) == 1:
                     return next(iter(fitting))
         return None

@@ -121,7 +121,7 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         else:
             source = held or source
     actors = [s for s in target if s.referent.mention.kind not in PLACES]
-    target = actors if known(actors) else target
+    target = actors if known(actors) or row.event == "PROTEST" else target
     own = len(known(source)) + len(known(target))
     if frame.outer is not None and not known(source):
         source = without(frame.source, target) or source
