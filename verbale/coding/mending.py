@@ -37,9 +37,27 @@ def mended(sentence: Sentence, auxiliaries: Mapping[str, str], modals: Container
         if token.deprel == "aux" and fold(token.lemma) in modals and fold(token.lemma) not in auxiliaries:
             raised(tokens, token)
     for token in sentence.tokens:
+        described(sentence, tokens, token)
+    for token in sentence.tokens:
         if (verb := verb_above(sentence, tokens, token)) is not None:
             tokens[token.i] = replace(tokens[token.i], head=verb.i)
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
+
+
+def described(sentence: Sentence, tokens: list[Token], verb: Token) -> None:
+    """A clause after a comma and its verb's object describes that ("la Cédéao, qu'il accuse de …"): what completes a
+    verb stands behind no comma."""
+    marks = sentence.children(verb, "mark")
+    if verb.deprel != "ccomp" or not marks or marks[0].i < 2 or sentence.children(verb, "obj"):
+        return
+    mark, before = marks[0], sentence[marks[0].i - 2]
+    if sentence[mark.i - 1].form != "," or mark.i > verb.i:
+        return
+    above = [t for t in (before, *sentence.ancestors(before)) if t.head == verb.head and t.deprel == "obj"]
+    if above and above[0].upos in ("NOUN", "PROPN"):
+        tokens[verb.i] = replace(tokens[verb.i], head=above[0].i, deprel="acl:relcl")
+        feats = {**mark.feats, "PronType": "Rel"}
+        tokens[mark.i] = replace(tokens[mark.i], deprel="obj", upos="PRON", feats=feats)
 
 
 def raised(tokens: list[Token], modal: Token) -> None:

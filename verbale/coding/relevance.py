@@ -141,6 +141,13 @@ def is_means(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(o is not draft and o.event == draft.event and known([*o.source, *o.target]) for o in drafts)
 
 
+def is_praised(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """"A salué la solidarité de …": what is praised, of the type of the praise itself, is no event beside it."""
+    return draft.hit.row.pos == "NOUN" and draft.token.deprel == "obj" and any(
+        o is not draft and o.event == draft.event and o.token.i == draft.token.head for o in drafts
+    )
+
+
 def is_same_unrest(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """"La protesta comenzará con el bloqueo de la vía …": one sentence's words for one protest; what says
     most of who stays, verbs before nouns."""
@@ -159,5 +166,5 @@ def is_same_unrest(draft: Draft, drafts: Sequence[Draft]) -> bool:
 
 def kept(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a sentence that tell something of their own."""
-    dropped = (is_inner_word, is_repeated, is_outcome, is_aim, is_means, is_same_unrest)
+    dropped = (is_inner_word, is_repeated, is_outcome, is_aim, is_means, is_same_unrest, is_praised)
     return [d for d in drafts if not any(test(d, drafts) for test in dropped)]
