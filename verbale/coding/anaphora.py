@@ -60,7 +60,8 @@ def states(past: Past, local: Sequence[Referent]) -> list[str]:
     order = [e for r in reversed(local) for e in reversed(r.entities)] + past.recent[::-1]
     found: dict[str, None] = {}
     for entity in order:
-        if entity.kind not in ("city", "region") and entity.country and entity.country not in BLOCS:
+        placed = entity.kind in ("city", "region") or entity.is_agency
+        if not placed and entity.country and entity.country not in BLOCS:
             found.setdefault(entity.country)
     return list(found)
 

@@ -30,6 +30,11 @@ class Entity:
         return self.countries[0] if self.countries else None
 
     @property
+    def is_agency(self) -> bool:
+        """A paper or an agency by name ("(AFP) –"): who tells, no side of what is told."""
+        return self.kind == "org" and "JRN" in self.sector
+
+    @property
     def key(self) -> str:
         """Stable within a version: country, then name, role or sectors."""
         what = self.name if self.kind not in ("state", "seat", "city", "region") else None

@@ -36,11 +36,6 @@ NEAR = 2  # sentences back
 ALONE = 0.5  # of the mentions that the state which a report is about has at least
 
 
-def is_agency(entity: Entity) -> bool:
-    """A paper or an agency by name ("(AFP) -")."""
-    return entity.kind == "org" and "JRN" in entity.sector
-
-
 def mentions(scenes: Iterable[Scene], drafts: Iterable[Draft]) -> Counter[str]:
     """How often each state and its people are named; unions of states are told as states. Who only says
     what others did is none of a report's sides."""
@@ -53,7 +48,7 @@ def mentions(scenes: Iterable[Scene], drafts: Iterable[Draft]) -> Counter[str]:
         entity.country
         for scene in scenes for referent in scene.referents for entity in referent.entities
         if entity.country and entity.country not in BLOCS - UNIONS and id(entity) not in tell - act
-        and not is_agency(entity)
+        and not entity.is_agency
     )  # fmt: skip
 
 
