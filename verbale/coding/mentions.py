@@ -327,9 +327,15 @@ def references(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> Iterato
         elif form in discourse.owner and token.upos in ("DET", "PRON"):
             plural = form in discourse.plural_owner
             yield Mention(token.i, token.i, token.i, "possessive", plural=plural, lemma=lemma)
-        elif token.upos == "PRON" and (form in discourse.pronouns or lemma in discourse.pronouns):
+        elif is_pronoun(token) and (form in discourse.pronouns or lemma in discourse.pronouns):
+            plural = plural or token.upos == "NUM"
             sex = token.feats.get("Gender")
             yield Mention(token.i, token.i, token.i, "pronoun", plural=plural, gender=sex, lemma=lemma)
+
+
+def is_pronoun(token: Token) -> bool:
+    """A pronoun, or a number that stands alone ("ambos")."""
+    return token.upos == "PRON" or (token.upos == "NUM" and token.deprel in ("nsubj", "nsubj:pass", "obj", "obl"))
 
 
 def with_countries(

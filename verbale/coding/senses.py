@@ -137,7 +137,7 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
             row_needs(scene, hit, frame), row, [*known(source), *named(row, source)],
             [*anchored(row, source, target), *named(row, target)],
             replace(frame, unsaid=frame.unsaid or is_unsaid(scene, hit)),
-            about_things=is_about_things(scene, hit),
+            about_things=is_about_things(scene, hit, hits),
         )
     )  # fmt: skip
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + 2.0 * bool(row.mark)
@@ -203,7 +203,7 @@ def is_turned(scene: Scene, hit: Hit) -> bool:
     return any(t.feats.get("Reflex") == "Yes" and t.deprel in ("expl", "obj", "iobj") for t in children)
 
 
-def is_about_things(scene: Scene, hit: Hit) -> bool:
+def is_about_things(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> bool:
     """Has a verb that something is done to people by an object that is nobody ("déposer une gerbe", "recevoir des
     fonds")? Force may fall on things."""
     row, token = hit.row, scene.sentence[hit.head]
@@ -212,6 +212,8 @@ def is_about_things(scene: Scene, hit: Hit) -> bool:
     if row.pos != "VERB" or not on_people or not by_object:
         return False
     objects = [t for t in scene.sentence.children(token, "obj", "nsubj:pass") if t.i not in hit.tokens]
+    if row.event == "ACCUSE":  # "condenaron el atentado": a deed is blamed, whoever did it
+        objects = [t for t in objects if all(h.row.operator for h in hits.get(t.i, ()))]
     return any(t.upos == "NOUN" and scene.at(t) is None for t in objects)
 
 
@@ -224,7 +226,7 @@ def needs_met(
         case "s":
             return bool(source) or (row.event == "PROTEST" and (happens or frame.unsaid))
         case "t":
-            return bool(target) or any(map(is_armed_or_ruling, source))
+            return bool(target) or (row.mode != "convict" and any(map(is_armed_or_ruling, source)))
         case "st":
             giving = row.event == "AID" and any(s.entity.kind in ("state", "seat") for s in source)
             acting = not about_things and (giving or any(map(is_armed_or_ruling, source)))
