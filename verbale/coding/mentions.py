@@ -258,8 +258,11 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
 
 
 def is_surname(sentence: Sentence, match: Match) -> bool:
-    """A capital after a first name ("Arnoldo Alemán")."""
+    """A capital after a first name ("Arnoldo Alemán"), or a first name that only begins like one ("Helen Paterson")."""
     token = sentence[match.first]
+    first = token.upos == "PROPN" and token.form[:1].isupper() and bool(sentence.children(token, "flat"))
+    if first and match.row.phrase.casefold() not in (fold(token.form), fold(token.lemma)):
+        return True
     before = sentence[token.i - 1] if token.i and token.head == token.i - 1 else None
     named = before is not None and before.upos == "PROPN" and before.form[:1].isupper()
     return named and token.deprel.startswith("flat") and token.form[:1].isupper() and not token.form.isupper()
