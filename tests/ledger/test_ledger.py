@@ -52,7 +52,8 @@ def test_what_failed_is_counted_and_not_kept(ledger):
 def test_a_record_comes_back_as_it_was(ledger):
     ledger.add([entry(1)])
     [row] = ledger.events()
-    assert row == to_row(event(id="e1", report="1")) | {"reported": "2025-08-03"}
+    beside = {"key": 1, "reported": "2025-08-03", "verdict": None, "episode": None}
+    assert row == to_row(event(id="e1", report="1")) | beside
     assert ledger.text("1") == f"{TEXT} 1"
 
 

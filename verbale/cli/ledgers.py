@@ -3,17 +3,19 @@
 import datetime
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from verbale import __version__
 from verbale.cli.codes import Options, with_defaults
 from verbale.cli.streams import as_json, date_option, lang_option, packs_option, say, sink, tracked
 from verbale.coding.coder import Coded, code_many
 from verbale.record import ontology
 from verbale.record.errors import InputError, LedgerError
+from verbale.record.event import Event
 from verbale.record.report import Report
 from verbale.record.rows import Row
 from verbale.reports.read import STDIN, Refused, read
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 ledger_option = click.option("--ledger", "path", metavar="PATH", required=True, help="The ledger: a DuckDB file.")
 rows_option = click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table",
                            show_default=True, help="table for people, jsonl for programs.")  # fmt: skip
+RECORD = tuple(field.name for field in fields(Event))
 HEADER = ("date", "type", "parties", "place", "status", "confidence", "report")
 
 
@@ -31,11 +34,9 @@ def opened(path: str, *, new: bool = False) -> "Ledger":
     """The ledger at a path; only `add` makes one."""
     from verbale.ledger.ledger import Ledger
 
-    if "://" in path:
-        raise LedgerError("only DuckDB files so far", where=path, hint="give a file's path")
-    if not new and not Path(path).is_file():
+    if "://" not in path and not new and not Path(path).is_file():
         raise LedgerError("no ledger there", where=path, hint="`verbale add --ledger PATH FILES` makes one")
-    return Ledger(path)
+    return Ledger(path, read_only=not new)
 
 
 class Intake:
@@ -45,7 +46,7 @@ class Intake:
         self.ledger = ledger
         self.options = options
         self.refused = 0
-        from verbale.ledger.ledger import BATCH
+        from verbale.ledger.intake import BATCH
 
         # Content ids that the ledger may not have confirmed yet.
         self.pending: deque[str] = deque(maxlen=2 * BATCH)
@@ -93,7 +94,7 @@ def add(
     options = Options(lang, date.date() if date else None, packs, 0.0)
     with opened(path, new=True) as ledger:
         intake = Intake(ledger, options)
-        added = asdict(ledger.add(tracked(intake.entries(read(files)), "reports")))
+        added = asdict(ledger.add(tracked(intake.entries(read(files)), "reports"), coder=f"verbale {__version__}"))
     added["reports"] += intake.refused
     added["failed"] += intake.refused
     click.echo(as_json(added) if form == "json" else ", ".join(f"{n} {name}" for name, n in added.items()))
@@ -116,7 +117,7 @@ def show(rows: Iterable[Row], form: str) -> None:
     with sink(STDIN) as out:
         if form == "jsonl":
             for row in rows:
-                out.write(as_json({k: v for k, v in row.items() if k != "reported"}) + "\n")
+                out.write(as_json({name: row[name] for name in RECORD}) + "\n")
             return
         from verbale.cli.tables import show_rows
 

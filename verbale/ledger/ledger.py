@@ -1,4 +1,4 @@
-"""The ledger: reports and their records in one DuckDB file.
+"""The ledger: reports and their records, kept for years.
 
 A report is known by its content, so adding is idempotent; each batch is one transaction, so a process
 killed at any moment has either kept a batch whole or not at all.
@@ -6,100 +6,36 @@ killed at any moment has either kept a batch whole or not at all.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import duckdb
-
-from verbale.record.errors import LedgerError
-from verbale.record.event import Event
+from verbale.ledger.filters import Filter
+from verbale.ledger.intake import Added, Entry, Intake, batches, known
+from verbale.ledger.migrations import prepare
+from verbale.ledger.store import Line, Store, open_store
 from verbale.record.report import Report
-from verbale.record.rows import Row, to_row
+from verbale.record.rows import Row
 
-VERSION = 1
-BATCH = 200
-SCHEMA = """
-create table if not exists about (version integer not null);
-create table if not exists reports (
-  content varchar primary key, id varchar, lang varchar, date date, title varchar, text varchar
-);
-create table if not exists events (
-  id varchar primary key, content varchar not null, place integer not null, event varchar not null,
-  countries varchar[] not null, date varchar, record json not null
-);
-"""
-
-
-@dataclass
-class Added:
-    """What an addition did."""
-
-    reports: int = 0
-    new: int = 0
-    copies: int = 0
-    events: int = 0
-    failed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A report with its records, or the reason why it has none: what `add` takes."""
-
-    report: Report
-    lang: str | None
-    events: tuple[Event, ...] = ()
-    error: str | None = None
-
-
-def batches(entries: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    stream = iter(entries)
-    while batch := list(islice(stream, size)):
-        yield batch
-
-
-def countries(event: Event) -> list[str]:
-    return sorted({a.country for a in (*event.source, *event.target) if a.country})
+__all__ = ["Added", "Entry", "Filter", "Ledger"]
+PAGE = 2000  # records fetched at a time
 
 
 class Ledger:
-    """A ledger at a path; a context manager.
+    """A ledger at a path or a `postgresql://` address; a context manager.
 
-    Raises LedgerError where the file is damaged, of another version, or held by another process.
+    `read_only`: many processes may read a file at once, none while one writes. `wait`: seconds to wait for
+    another process that writes. Raises LedgerError where the ledger is damaged, of another version,
+    somebody else's database, or held by another process.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = str(path)
+    def __init__(self, url: str | Path, *, read_only: bool = False, wait: float = 0.0) -> None:
+        self.store: Store = open_store(url, read_only=read_only, wait=wait)
         try:
-            self._db = duckdb.connect(self.path)
-            self._check_owner()
-            self._db.execute(SCHEMA)
-        except duckdb.IOException as error:
-            busy = "lock" in str(error).casefold()
-            hint = "wait until the other process ends" if busy else "is it a ledger of verbale?"
-            what = "another process holds the ledger" if busy else f"cannot be opened: {error}"
-            raise LedgerError(what, where=self.path, hint=hint) from error
-        except duckdb.Error as error:
-            raise LedgerError(f"damaged: {error}", where=self.path, hint="restore a copy") from error
-        self._check_version()
-
-    def _check_owner(self) -> None:
-        """Nothing is written into a database that somebody else made."""
-        tables = {row[0] for row in self._db.execute("select table_name from information_schema.tables").fetchall()}
-        if tables and "about" not in tables:
-            self._db.close()
-            raise LedgerError("a database, but not a ledger of verbale", where=self.path, hint="give another path")
-
-    def _check_version(self) -> None:
-        row = self._db.execute("select version from about").fetchone()
-        if row is None:
-            self._db.execute("insert into about values (?)", [VERSION])
-        elif row[0] != VERSION:
-            raise LedgerError(
-                f"of version {row[0]}, this program writes {VERSION}", where=self.path, hint="update verbale"
-            )
+            prepare(self.store, read_only=read_only)
+        except BaseException:
+            self.store.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -110,81 +46,70 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        self._db.close()
+        self.store.close()
 
     def knows(self, report: Report) -> bool:
         """Has a report of this content been added?"""
-        found = self._db.execute("select 1 from reports where content = ?", [report.content_id()])
-        return found.fetchone() is not None
+        return bool(known(self.store, [report.content_id()]))
 
-    def add(self, entries: Iterable[Any]) -> Added:
+    def add(self, entries: Iterable[Any], *, coder: str = "") -> Added:
         """Keep reports with their records (`report`, `lang`, `events`, `error`, as the coder gives
-        them); each batch is confirmed before the next is begun."""
-        added = Added()
-        for batch in batches(entries, BATCH):
-            self._add_batch(batch, added)
+        them); each batch is confirmed before the next is begun. `coder`: who coded them, with its version."""
+        added, intake = Added(), Intake(self.store, coder)
+        for batch in batches(entries):
+            intake.add(batch, added)
         return added
 
-    def _add_batch(self, batch: Sequence[Any], added: Added) -> None:
-        self._db.execute("begin")
-        try:
-            for entry in batch:
-                added.reports += 1
-                if entry.error is not None:
-                    added.failed += 1
-                elif self.knows(entry.report):
-                    added.copies += 1
-                else:
-                    self._add_one(entry)
-                    added.new += 1
-                    added.events += len(entry.events)
-            self._db.execute("commit")
-        except BaseException:
-            self._db.execute("rollback")
-            raise
+    def sql(self, query: str, values: Sequence[Any] = ()) -> list[Line]:
+        """Any question over the views of the schema `verbale` (docs/ledger.md); `?` marks a value."""
+        return self.store.run(query, values)
 
-    def _add_one(self, entry: Any) -> None:
-        report: Report = entry.report
-        content = report.content_id()
-        self._db.execute(
-            "insert into reports values (?, ?, ?, ?, ?, ?)",
-            [content, report.id, entry.lang, report.date, report.title, report.text],
+    def events(self, wanted: Filter | None = None, *, newest: bool = False, limit: int | None = None) -> Iterator[Row]:
+        """Records that hold today, an analyst's corrections in them, by the days of their reports.
+
+        Each row is a record with `key` (its number in the ledger), `reported` (the report's day), `verdict` and
+        `episode` beside it.
+        """
+        condition, values = (wanted or Filter()).sql(self.store.schema)
+        order = "reported desc nulls last, e.key desc" if newest else "reported nulls first, e.key"
+        keys = [
+            row[0]
+            for row in self.store.run(
+                f"select e.key from verbale.events e where {condition} order by {order}"
+                + (f" limit {int(limit)}" if limit is not None else ""),
+                values,
+            )
+        ]
+        for start in range(0, len(keys), PAGE):
+            yield from self.rows(keys[start : start + PAGE])
+
+    def rows(self, keys: Sequence[int]) -> Iterator[Row]:
+        """The records of these keys, in their order."""
+        listed = ", ".join(str(int(key)) for key in keys) or "null"
+        schema = self.store.schema
+        found = self.store.run(
+            f"select e.key, coalesce(e.settled, e.record), r.day, e.verdict, e.episode from {schema}.events e "
+            f"join {schema}.reports r on r.key = e.report where e.key in ({listed})"
         )
-        for place, event in enumerate(entry.events):
-            self._db.execute(
-                "insert into events values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                [f"{content}-{place}", content, place, event.event, countries(event),
-                 event.date.start if event.date else None, json.dumps(to_row(event))],
-            )  # fmt: skip
-
-    def rows(self, where: str = "true", values: Sequence[Any] = ()) -> Iterator[Row]:
-        """Records as rows, in the order of their reports' dates."""
-        found = self._db.execute(
-            f"""select e.record, r.date from events e join reports r using (content) where {where}
-            order by r.date nulls first, r.content, e.place""",
-            list(values),
-        )
-        for record, day in found.fetchall():
-            row: Row = json.loads(record)
-            yield row | {"reported": day.isoformat() if day else None}
-
-    def events(self) -> Iterator[Row]:
-        """All records."""
-        return self.rows()
+        by_key = {line[0]: line for line in found}
+        for key in keys:
+            _, record, day, verdict, episode = by_key[key]
+            reported = day.isoformat() if day else None
+            yield json.loads(record) | {"key": key, "reported": reported, "verdict": verdict, "episode": episode}
 
     def dyad(self, one: str, other: str) -> Iterator[Row]:
-        """The records in which both states stand, on whichever side."""
-        return self.rows("list_has_all(e.countries, [?, ?])", [one, other])
+        """The records that set two countries in relation, whichever way."""
+        return self.events(Filter(between=(one, other)))
 
     def text(self, report: str) -> str | None:
         """The text of a report by its id."""
-        row = self._db.execute("select text from reports where id = ?", [report]).fetchone()
-        return None if row is None else str(row[0])
+        found = self.store.run("select body from reports where id = ?", [report])
+        return str(found[0][0]) if found else None
 
     def episodes(self) -> Iterator[Row]:
         """Records of one type, one pair of sides and one day, joined: the first form of an episode."""
         groups: dict[tuple[Any, ...], list[Row]] = {}
-        for row in self.rows():
+        for row in self.events():
             sides = frozenset(a["country"] for a in (*row["source"], *row["target"]) if a["country"])
             day = (row["date"] or {}).get("start") or row["reported"]
             groups.setdefault((row["event"], sides, day), []).append(row)

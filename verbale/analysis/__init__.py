@@ -1,0 +1,1 @@
+"""Pure functions over the ledger: series, changes, comparisons, the brief."""

@@ -1,0 +1,55 @@
+"""Where a ledger lives: the few calls that a database has to answer, and which database a URL names."""
+
+import re
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from verbale.record.errors import LedgerError
+
+Line = tuple[Any, ...]
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # databases refuse NUL and halves of surrogate pairs
+
+
+class Store(Protocol):
+    """A database. `?` marks a value in all SQL; `append` takes rows of a table of `tables.TABLES`."""
+
+    where: str
+    schema: str
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> list[Line]:
+        """All lines of the answer."""
+
+    def append(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Add rows; a column that a row lacks is null."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Kept whole at its end, or not at all. A second one waits for the first, or is refused."""
+
+    def indexes(self) -> Sequence[str]:
+        """Statements that make ways to find rows, once the tables stand."""
+
+    def close(self) -> None: ...
+
+
+def storable(value: Any) -> Any:
+    """The value with characters that no database keeps replaced, one by one: spans stay true."""
+    return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def open_store(url: str | Path, *, read_only: bool = False, wait: float = 0.0) -> Store:
+    """The store that a URL names: `postgresql://…`, or a DuckDB file's path.
+
+    `wait`: seconds to wait for another process that writes. Raises LedgerError.
+    """
+    where = str(url)
+    if where.startswith(("postgresql://", "postgres://")):
+        from verbale.ledger.postgres import PostgresStore
+
+        return PostgresStore(where, wait=wait)
+    if "://" in where:
+        raise LedgerError("no such kind of ledger", where=where, hint="give a file's path or postgresql://…")
+    from verbale.ledger.duck import DuckStore
+
+    return DuckStore(where, read_only=read_only, wait=wait)
