@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from verbale import __version__
+from verbale.cli.actors import actors
 from verbale.cli.codes import code
 from verbale.cli.ledgers import add, dyad, episodes, events
 from verbale.cli.packs import languages, schema
@@ -31,5 +32,5 @@ def main() -> None:
     between states: who did what to whom, when, where, how much, and who says so."""
 
 
-for command in (code, add, events, episodes, dyad, evaluate, languages, schema):
+for command in (code, add, events, episodes, dyad, actors, evaluate, languages, schema):
     main.add_command(command)

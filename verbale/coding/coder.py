@@ -135,16 +135,18 @@ def is_merged(sentence: Sentence, token: Token) -> bool:
                for c in sentence.children(token, "case"))  # fmt: skip
 
 
-def scenes_of(report: Report, lexicon: Lexicon, *, whole: bool = False) -> tuple[list[Scene], Referents]:
+def scenes_of(
+    report: Report, lexicon: Lexicon, *, whole: bool = False, told: Sequence[str] = ()
+) -> tuple[list[Scene], Referents]:
     """The report's sentences with their referents, read from its first word to its last; `whole`: those
-    that can tell nothing as well."""
+    that can tell nothing as well; `told`: countries of which is spoken around it."""
     reading = read(report.text, lexicon, whole=whole)
     mentions = [find_mentions(report.text, s, lexicon) for s in reading.sentences]
     place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
     date: datetime.date | None = report.date or day
     home = place.country if place else None
     focus = focus_country([m for found in mentions for m in found], headed(report.title, lexicon), home)
-    referents = Referents(date=date, focus=focus)
+    referents = Referents(date=date, focus=focus or next(iter(told), None), told=frozenset(told))
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
         local: list[Referent] = []

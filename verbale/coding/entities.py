@@ -66,13 +66,6 @@ def same_person(known: str, name: str) -> bool:
     return all(word in long for word in short) and (short[-1] in long[-1:] or len(short) == 1)
 
 
-def compatible(role: str | None, other: str | None) -> bool:
-    """Is one role the other or its general form ("minister", "defence minister")?"""
-    if role is None or other is None:
-        return False
-    return role == other or role.split()[-1] == other or other.split()[-1] == role
-
-
 def actor(entity: Entity, referent: Referent, text: str) -> Actor:
     span = referent.mention.span(referent.sentence)
     return Actor(

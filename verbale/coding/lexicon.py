@@ -40,18 +40,6 @@ def key(form: str) -> str:
     return run.group().casefold() if run else form.casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A row of world/persons.tsv: who held which office from when to when (ISO dates or "")."""
-
-    names: tuple[str, ...]
-    country: str
-    sector: tuple[str, ...]
-    role: str
-    start: str
-    end: str
-
-
 @dataclass(frozen=True)
 class Lexicon:
     """`names` and `words` of actors by first word, `triggers` by the head's lemma."""
@@ -82,24 +70,6 @@ def states() -> dict[str, str]:
     with (WORLD / "states.tsv").open(encoding="utf-8") as lines:
         rows = csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t")
         return {row["iso2"]: row["iso3"] for row in rows}
-
-
-@cache
-def persons() -> dict[str, tuple[Person, ...]]:
-    """Office holders by each of their names, caseless."""
-    found: dict[str, list[Person]] = defaultdict(list)
-    path = WORLD / "persons.tsv"
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8") as lines:
-        for row in csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"):
-            names = tuple(row["name"].split("|"))
-            sector = tuple(s for s in row["sector"].split(",") if s and s != "-")
-            start, end = (row[c] if row[c] != "-" else "" for c in ("from", "to"))
-            for name in names:
-                person = Person(names, row["country"], sector, row["role"], start or "", end or "")
-                found[name.casefold()].append(person)
-    return {name: tuple(rows) for name, rows in found.items()}
 
 
 def state_names(cldr: str) -> Iterable[ActorRow]:
@@ -189,11 +159,7 @@ def shared_start(left: str, right: str) -> int:
 @cache
 def compile_pack(pack: LanguagePack) -> Lexicon:
     """Build once a process; packs are compared by identity."""
-    people = [
-        ActorRow(name, "person", None, (), None, "persons.tsv")
-        for rows in persons().values() for person in rows for name in person.names if " " in name
-    ]  # fmt: skip
-    named = [*people, *state_names(pack.cldr), *(r for r in pack.actors if r.is_name)]
+    named = [*state_names(pack.cldr), *(r for r in pack.actors if r.is_name)]
     worded = [r for r in pack.actors if not r.is_name]
     return Lexicon(
         pack,

@@ -3,10 +3,12 @@
 A mention says what its own words say; who is meant is settled over the whole report (reference.py).
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, bare, fold, key, plain, state_within
+from verbale.coding.world.actors import Known, world
+from verbale.coding.world.gazetteer import gazetteer
 from verbale.languages.actors import ActorRow
 from verbale.reading.reading import Sentence, Token
 from verbale.record.span import Span
@@ -21,6 +23,17 @@ QUALIFYING = frozenset({"amod", "nmod", "compound", "appos", "acl", "flat"})
 LINKED = frozenset({"flat", "appos"})
 FAR = 8  # words between an office and the name that the tree hangs on it
 SETTLED = frozenset({"COP", "JUD", "LEG", "EDU", "LAB", "AGR", "CVL"})  # who are where they are at home
+KNOWN_KINDS = {"person": "person", "seat": "seat", "region": "region"}
+WORLD_ROWS = "world"  # where a row of persons.tsv or bodies.tsv comes from
+OWNING = frozenset({"state", "seat", "org", "region", "city", "body", "office", "group"})
+BODILY = frozenset({"body", "org", "group"})
+GENERAL = frozenset({  # offices that any body has
+    "president", "vice president", "vice-president", "co-president", "leader", "director", "spokesperson", "official",
+    "secretary-general", "adviser", "commander", "officer",
+})  # fmt: skip
+ARMED = frozenset({"UAF", "REB", "MIL", "PRM", "CRM"})
+LARGE = 20_000  # people of a town that needs no state beside it
+HYPHEN = "-"
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
 
 
@@ -85,6 +98,31 @@ def match_name(text: str, sentence: Sentence, i: int, lexicon: Lexicon) -> Match
         if last is not None and not is_first_name(sentence, i, last, row):
             return Match(i, last, row)
     return None
+
+
+def match_known(text: str, sentence: Sentence, i: int) -> Match | None:
+    """The longest name of a person or body of the world that begins with token i; a lone word must be a name."""
+    token = sentence[i]
+    if not token.form[:1].isupper():
+        return None
+    for last in range(min(i + world().longest(token.form), len(sentence)) - 1, i - 1, -1):
+        name = text[token.start : sentence[last].end]
+        found = world().named(name)
+        if found and (last > i or token.upos in ("PROPN", "X") or name.isupper()):
+            return Match(i, last, row_of(name, found))
+    return None
+
+
+def row_of(name: str, found: Sequence[Known]) -> ActorRow:
+    """What a name says whoever of several bears it: kind, country and sector as far as they agree."""
+    kinds = {KNOWN_KINDS.get(actor.kind, "org") for actor in found}
+    kind = kinds.pop() if len(kinds) == 1 else "org"
+    countries = {c for actor in found for c in actor.countries}
+    sectors = {actor.terms[-1].sector for actor in found}
+    if kind == "person":
+        return ActorRow(name, kind, None, (), None, WORLD_ROWS)
+    country = countries.pop() if len(countries) == 1 else None
+    return ActorRow(name, kind, country, sectors.pop() if len(sectors) == 1 else (), None, WORLD_ROWS)
 
 
 def is_first_name(sentence: Sentence, first: int, last: int, row: ActorRow) -> bool:
@@ -180,6 +218,7 @@ def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Mat
     i = 0
     while i < len(sentence):
         options = [match_name(text, sentence, i, lexicon), match_words(sentence, i, lexicon)]
+        options.append(match_known(text, sentence, i))
         options += [match_stem(sentence, i, lexicon)] if lexicon.stems else []
         best = max((m for m in options if m), key=lambda m: m.last, default=None)
         if best is None:
@@ -221,6 +260,9 @@ def person_runs(sentence: Sentence, taken: set[int], days: Container[str]) -> It
                 last += 1
                 continue
             after = sentence[last + 2] if last + 2 < len(sentence) else None
+            if after and after.i not in taken and is_hyphen(sentence[last], following, after):
+                last += 2
+                continue
             particle = following.form.islower() and len(following.form) <= 4
             joined = after and after.i not in taken and after.upos == "PROPN" and after.deprel == "flat"
             if not (particle and joined and following.upos != "CCONJ"):
@@ -230,10 +272,17 @@ def person_runs(sentence: Sentence, taken: set[int], days: Container[str]) -> It
         i = last + 1
 
 
+def is_hyphen(before: Token, sign: Token, after: Token) -> bool:
+    """Does a hyphen join two parts of a name: "Ho-jen", "Al-Sabah"?"""
+    return sign.form == HYPHEN and before.end == sign.start and sign.end == after.start and after.form[:1].isalpha()
+
+
 def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
     """All mentions of a sentence in surface order; parts of one noun phrase are one mention."""
     found = lexical_matches(text, sentence, lexicon)
-    blocked = {i for m in found if m.row.kind == "none" for i in range(m.first, m.last + 1)}
+    stance = lexicon.pack.discourse.stance
+    idle = [m for m in found if m.row.kind == "none" or is_stance(sentence, m, stance)]
+    blocked = {i for m in idle for i in range(m.first, m.last + 1)}
     found = [m for m in found if m.first not in blocked]
     found = [m for m in found if m.row.kind != "demonym" or not is_surname(sentence, m)]
     taken = blocked | {
@@ -255,6 +304,19 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     free = [m for m in free if not any(w.first <= m.first <= w.last for w in whole)]
     whole += [replace(people(sentence, m), kind="demonym") for m in free]
     return sorted(whole, key=lambda m: (m.first, m.last))
+
+
+def is_stance(sentence: Sentence, match: Match, stance: Container[str]) -> bool:
+    """A nationality joined by a hyphen to a word of whose side one is on ("pro-Russian", "US-backed")."""
+    tokens = sentence.tokens
+    before, after = tokens[max(match.first - 2, 0) : match.first], tokens[match.last + 1 : match.last + 3]
+    for sign, word, first, last in (
+        *((before[1], before[0], before[1], tokens[match.first]) for _ in before[1:]),
+        *((after[0], after[1], tokens[match.last], after[0]) for _ in after[1:]),
+    ):
+        if sign.form == HYPHEN and first.end == last.start and fold(word.form) in stance:
+            return True
+    return fold(tokens[match.first].form).partition(HYPHEN)[0] in stance and match.first == match.last
 
 
 def is_surname(sentence: Sentence, match: Match) -> bool:
@@ -347,7 +409,7 @@ def with_countries(
     """Give each office, group and body the nationality in its own noun phrase."""
     by_head = {m.head: m for m in mentions}
     done = []
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda m: -depth(sentence, m.head)):  # whose an owner is comes first
         if mention.kind in NOMINAL - {"people"}:
             mention = nationality(sentence, mention, demonyms, by_head, lexicon)
             mention = counted(sentence, mention, lexicon)
@@ -357,8 +419,17 @@ def with_countries(
                 mention, former=mention.former or bool(words & discourse.former),
                 foreign=bool(words & discourse.foreign),
             )  # fmt: skip
+            by_head[mention.head] = mention
         done.append(mention)
-    return done
+    return sorted(done, key=lambda m: (m.first, m.last))
+
+
+def depth(sentence: Sentence, i: int) -> int:
+    """How many words stand above a token in the tree."""
+    steps = 0
+    while (i := sentence[i].head) >= 0:
+        steps += 1
+    return steps
 
 
 def counted(sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Mention:
@@ -388,14 +459,25 @@ def nationality(
     codes = [m.row.country for m in inside if m.row.country]
     last = max([mention.last, *(m.last for m in inside if m.first <= mention.last + 2)])
     rows = tuple(m.row.where for m in inside)
+    owned = list(owners(sentence, mention, by_head, lexicon))
     if not codes:
-        for owner in owners(sentence, mention, by_head, lexicon):
+        for owner in owned:
             codes += owner.countries
             rows += owner.rows
             last = max(last, owner.last)
-    if not codes:
+    sector = next((found for owner in owned if (found := sector_of(mention, owner))), mention.sector)
+    if not codes and sector == mention.sector:
         return mention
-    return replace(mention, countries=tuple(dict.fromkeys(codes)), last=last, rows=mention.rows + rows)
+    return replace(
+        mention, countries=tuple(dict.fromkeys(codes)), sector=sector, last=last, rows=mention.rows + rows
+    )
+
+
+def sector_of(mention: Mention, owner: Mention) -> tuple[str, ...]:
+    """Who heads or speaks for a body is of its sector, where the office may be any body's ("president"); so are
+    the men of an armed group by name ("Boko Haram gunmen")."""
+    men = mention.kind == "group" and owner.kind == "org" and {*mention.sector} & ARMED and {*owner.sector} & ARMED
+    return owner.sector if men or (mention.role in GENERAL and owner.kind in BODILY) else ()
 
 
 def belongs(sentence: Sentence, token: Token, mention: Mention) -> bool:
@@ -424,8 +506,17 @@ def owners(
                 continue
             for token in [child, *sentence.children(child, "conj")]:
                 owner = by_head.get(token.i)
-                if owner and owner.kind in ("state", "seat", "org", "region", "city"):
+                if owner and owner.kind in OWNING:
                     yield owner
+                elif owner and owner.kind == "person" and SETTLED & set(mention.sector):
+                    yield from sited(owner)
+
+
+def sited(mention: Mention) -> Iterator[Mention]:
+    """A name that no row has, as the town that the gazetteer knows: "Mariupol police"."""
+    found = {site.country for site in gazetteer().named(mention.name or "") if site.people >= LARGE}
+    if len(found) == 1:
+        yield replace(mention, kind="city", countries=(found.pop(),))
 
 
 def is_site(token: Token, by_head: dict[int, Mention]) -> bool:

@@ -57,7 +57,7 @@ def nearest(draft: Draft, wanted: str) -> Side | None:
     found = [
         Side(entity, referent, IMPLIED, 0.5)
         for referent in draft.scene.referents for entity in referent.entities
-        if entity.country == wanted
+        if entity.country == wanted and not entity.is_agency
     ]  # fmt: skip
     public = [side for side in found if is_public(side)] or found
     return min(public, key=lambda s: abs(s.referent.mention.head - draft.hit.head), default=None)
@@ -68,7 +68,7 @@ def last_named(scenes: Sequence[Scene], state: str) -> Side | None:
     fitting: list[tuple[bool, Referent]] = [
         (referent.mention.kind == "state", referent)
         for scene in scenes for referent in scene.referents
-        if any(e.country == state for e in referent.entities)
+        if any(e.country == state and not e.is_agency for e in referent.entities)
     ]  # fmt: skip
     named = [r for is_state, r in fitting if is_state] or [r for _, r in fitting]
     if not named:

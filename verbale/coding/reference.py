@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from verbale.coding import anaphora
 from verbale.coding.anaphora import Found, Past
-from verbale.coding.entities import BLOCS, NATIONAL, PERSONAL, Entity, Referent, compatible, same_person
-from verbale.coding.lexicon import Person, persons
-from verbale.coding.mentions import PLACES, Mention, marker
+from verbale.coding.entities import BLOCS, NATIONAL, PERSONAL, Entity, Referent, same_person
+from verbale.coding.mentions import LARGE, PLACES, WORLD_ROWS, Mention, marker
+from verbale.coding.world.actors import Known, Term, compatible, one_of, world
 from verbale.coding.world.gazetteer import gazetteer
 from verbale.reading.reading import Sentence
 
@@ -23,10 +23,29 @@ ORGANISED = frozenset({"body", "org", "group"})
 GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "diplomat", "consul"})  # whose state is not where they are
 SITES = PLACES | {"seat", "state"}
-LARGE = 20_000  # people of a town that needs no state beside it
 SPOKEN_OF = 0.3  # of the mentions of the state named most
 SHORT_FORM = 3  # tokens of "(CNE)"
 OPENING = 3  # tokens at a sentence's head where a place sets the scene
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person of the world, and what they are on the report's day."""
+
+    known: Known
+    term: Term
+
+    def entity(self, sector: tuple[str, ...] = (), role: str | None = None) -> Entity:
+        """Somebody of that name; what the report says of their office comes first."""
+        left = self.term.sector == (ELDER,)
+        if left and role and not compatible(self.term.role, role):  # an office that the tables do not know
+            return Entity("office", (self.term.country,), sector, role, self.known.name)
+        sectors = self.term.sector if left else tuple(dict.fromkeys((*sector, *self.term.sector)))
+        return Entity("office", (self.term.country,), sectors, role or self.term.role or None, self.known.name)
+
+    def former(self) -> Entity:
+        """Somebody whom the report calls a former holder, whatever the tables say."""
+        return Entity("office", (self.term.country,), (ELDER,), self.term.role or None, self.known.name)
 
 
 @dataclass
@@ -36,6 +55,7 @@ class Referents(Past):
     aliases: dict[str, Entity] = field(default_factory=dict)
     date: datetime.date | None = None
     focus: str | None = None
+    told: frozenset[str] = frozenset()  # countries of which is spoken around the text
     scene: str | None = None  # where the sentence before took place, as the gazetteer tells
 
     def resolve(
@@ -100,7 +120,7 @@ class Referents(Past):
         return (), "none"
 
     def _named(self, mention: Mention) -> Entity:
-        mention = self._at_home(mention)
+        mention = self._at_home(self._known(mention))
         if mention.kind == "org" and " " not in (mention.name or " "):
             for known in reversed(self.recent):  # "l'Union", once the Union africaine has been named
                 if known.kind == "org" and (known.name or "").startswith(f"{mention.name} "):
@@ -117,6 +137,17 @@ class Referents(Past):
                 gender=mention.gender,
             )
         )  # fmt: skip
+
+    def _known(self, mention: Mention) -> Mention:
+        """A body of the world as it is on the report's day; of several of one name, the report's own."""
+        if mention.rows != (WORLD_ROWS,) or not mention.name:
+            return mention
+        day = self.date.isoformat() if self.date else None
+        known = one_of(world().named(mention.name), day, self._spoken_of())
+        if known is None:
+            return mention
+        term = known.on(day)
+        return replace(mention, countries=(term.country,), sector=term.sector, name=known.name)
 
     def _at_home(self, mention: Mention) -> Mention:
         """A party of a common name ("les Verts") is the report's own, not another country's."""
@@ -209,19 +240,17 @@ class Referents(Past):
             )
         )  # fmt: skip
 
-    def _holder(self, name: str) -> Person | None:
-        """The office holder of that full name on the report's date, if the world facts know one."""
-        day = self.date.isoformat() if self.date else None
-        held = persons().get(name.casefold(), ())
-        fits = [p for p in held if day and p.start <= day and (not p.end or day < p.end)]
-        if fits:
-            return fits[-1]
-        if held and len({p.country for p in held}) == 1:
-            last = held[-1]
-            if day and last.end and day >= last.end:
-                return Person(last.names, last.country, (ELDER,), last.role, last.end, "")
-            return last if not day else None
-        return None
+    def _holder(self, name: str, role: str | None = None, countries: Sequence[str] = ()) -> Holder | None:
+        """The person of the world whom a full name, or a surname beside what the report tells, means."""
+        day, near = self.date.isoformat() if self.date else None, countries or self._spoken_of()
+        known = one_of(world().named(name) or world().similar(name), day, near, role or "")
+        if known is None and " " not in name:
+            called = [a for a in world().called(name) if a.in_office(day) and a.countries & set(near)]
+            known = one_of(called, day, near, role or "")
+        return Holder(known, known.on(day)) if known else None
+
+    def _spoken_of(self) -> set[str]:
+        return {c for e in self.entities for c in e.countries} | self.told | ({self.focus} if self.focus else set())
 
     def _person(
         self, mention: Mention, local: Sequence[Referent]
@@ -235,12 +264,10 @@ class Referents(Past):
         held = self._holder(name)
         if held:
             for entity in (e for r in local if len(r.entities) > 1 for e in r.entities):
-                if entity.kind == "office" and entity.name is None and entity.countries == (held.country,):
+                if entity.kind == "office" and entity.name is None and entity.countries == (held.term.country,):
                     entity.name = name
                     return (entity,), "office holder"
-            return (
-                self.add(Entity("office", (held.country,), held.sector, held.role, held.names[0])),
-            ), "office holder"
+            return (self.add(held.entity()),), "office holder"
         for known in reversed(self.recent):
             if known.kind == "person" and known.name and same_person(known.name, name):
                 return (known,), "name again"
@@ -298,10 +325,9 @@ class Referents(Past):
             unnamed = known.name is None and compatible(mention.role, known.role)
             if unnamed and mention.countries and known.countries == mention.countries[:1]:
                 return self._enrich(known, mention)
-        held = self._holder(name)
-        if held and not mention.former and not mention.countries:
-            sector = tuple(dict.fromkeys((*mention.sector, *held.sector)))
-            return self.add(Entity("office", (held.country,), sector, mention.role or held.role, name))
+        held = self._holder(name, mention.role, mention.countries)
+        if held and not mention.countries:
+            return self.add(held.former() if mention.former else held.entity(mention.sector, mention.role))
         countries = mention.countries or self._place_of(mention, local)
         return self._office_entity(mention, countries[:1], led_by(mention, local))
 

@@ -15,7 +15,8 @@ class Discourse:
     passive tells; `half_negation` negates only with a word of `negation` in its clause ("ne … pas", but "ne
     … que"). `pronouns` stand for an actor named before, `relatives` open a relative clause, `owner` are the
     possessives of the third person and `plural_owner` those of several owners. `of` joins a thing to whose
-    it is, `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words of
+    it is, `stance` are parts of compounds that make a nationality one's side, not one's own ("pro-Russian"),
+    `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words of
     sport and fiction.
     """
 
@@ -35,7 +36,7 @@ class Discourse:
     former: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
-    pro: frozenset[str] = frozenset()
+    stance: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
     ongoing: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()

@@ -18,3 +18,12 @@ def place_key(name: str) -> str:
             text = text.replace(mark, "'")
         text = text.replace("\u2010", "-").replace("\u2011", "-").replace("\u2013", "-")
     return " ".join(text.replace("-", " ").split())
+
+
+def name_key(name: str) -> str:
+    r"""The form of an actor's name by which it is found: a place's, without apostrophes and points.
+
+    >>> name_key("Recep Tayyip Erdoğan"), name_key("M. N\u2019Diaye-Bâ"), name_key("U.N.")
+    ('recep tayyip erdogan', 'm ndiaye ba', 'un')
+    """
+    return place_key(name).replace("'", "").replace(".", "").replace("ı", "i").replace("ø", "o").replace("đ", "d")

@@ -1,0 +1,225 @@
+"""Who holds which office and which bodies there are, with dates: one index of no language.
+
+Two tables: `persons.tsv` (a row a term in office) and `bodies.tsv` (a row a body, or a period of it). Names
+are compared without case, accents, hyphens and apostrophes, so that one row serves all that is
+written in Latin letters. An actor file of a user's own (`verbale actors import`) is laid over them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from verbale.coding.world.names import name_key
+
+FOLDER = Path(__file__).parent
+PERSONS, BODIES = FOLDER / "persons.tsv", FOLDER / "bodies.tsv"
+NONE = "-"
+FORMER = "ELI"
+SIDES = frozenset({"GOV", "OPP"})  # of a party, true for a time only
+# A misspelt name: how alike the whole, and each of its words, must be to the one known. Strangers
+# differ in more (checked by hand on the names of our gold).
+ALIKE, WORD_ALIKE, SHORTEST = 0.85, 0.7, 8
+LONGEST = 8  # words of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An office, or what a body is, from `start` to the day before `end` (ISO, may be coarse; "" unknown)."""
+
+    country: str
+    sector: tuple[str, ...]
+    role: str
+    power: str = NONE
+    start: str = ""
+    end: str = ""
+
+    def holds(self, day: str) -> bool:
+        return self.start <= day and (not self.end or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor of the world. `kind`: person, or a body's kind; `short`: how the press calls it alone."""
+
+    id: str
+    names: tuple[str, ...]
+    short: tuple[str, ...]
+    kind: str
+    terms: tuple[Term, ...]
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+    @property
+    def countries(self) -> frozenset[str]:
+        return frozenset(term.country for term in self.terms)
+
+    def on(self, day: str | None) -> Term:
+        """What the actor is on a day (ISO); the last that is known where no day is given.
+
+        A person whose terms are over is ELI from the day of leaving; one whose terms have not begun has a country
+        and no office.
+        """
+        if day is None:
+            return self.terms[-1]
+        current = [term for term in self.terms if term.holds(day)]
+        if current:
+            return max(current, key=lambda term: ("GOV" in term.sector, term.start))
+        past = [term for term in self.terms if term.end and term.end <= day]
+        last = past[-1] if past else self.terms[0]
+        if self.kind != "person":
+            return Term(last.country, tuple(s for s in last.sector if s not in SIDES) or last.sector, last.role)
+        if past:
+            return Term(last.country, (FORMER,), last.role, NONE, last.end)
+        return Term(last.country, (), "")
+
+    def in_office(self, day: str | None) -> bool:
+        return day is None or any(term.holds(day) for term in self.terms)
+
+
+class World:
+    """Actors by name; built once, never changed. Of equal names all are given, users' own first."""
+
+    def __init__(self, actors: Iterable[Known]) -> None:
+        by_name: dict[str, dict[str, Known]] = defaultdict(dict)
+        by_short: dict[str, dict[str, Known]] = defaultdict(dict)
+        for actor in actors:
+            for name in actor.names:
+                by_name[name_key(name)].setdefault(actor.id, actor)
+            for short in actor.short:
+                by_short[name_key(short)].setdefault(actor.id, actor)
+        self._names = {key: tuple(found.values()) for key, found in by_name.items()}
+        self._short = {key: tuple(found.values()) for key, found in by_short.items()}
+        self._words: dict[str, int] = {}
+        for key in self._names:
+            first, length = key.partition(" ")[0], key.count(" ") + 1
+            self._words[first] = max(self._words.get(first, 0), min(length, LONGEST))
+        self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for key, found in self._names.items():
+            if " " in key and len(key) >= SHORTEST and found[0].kind == "person":
+                self._blocks[key[0], key.count(" ")].append(key)
+
+    def named(self, name: str) -> tuple[Known, ...]:
+        """The actors of exactly that name."""
+        return self._names.get(name_key(name), ())
+
+    def called(self, short: str) -> tuple[Known, ...]:
+        """The actors whom the press calls so: by surname alone, or by a full name."""
+        key = name_key(short)
+        return tuple({a.id: a for a in (*self._names.get(key, ()), *self._short.get(key, ()))}.values())
+
+    def longest(self, word: str) -> int:
+        """How many words the longest name has that begins with this one; 0 where none does."""
+        return self._words.get(name_key(word).partition(" ")[0], 0)
+
+    def similar(self, name: str) -> tuple[Known, ...]:
+        """The persons whose name is written nearly so, word by word; none where two fit equally well."""
+        key = name_key(name)
+        if len(key) < SHORTEST or " " not in key:
+            return ()
+        scored = sorted(
+            ((likeness(key, other), other) for other in self._blocks.get((key[0], key.count(" ")), ())),
+            reverse=True,
+        )  # fmt: skip
+        if not scored or scored[0][0] < ALIKE:
+            return ()
+        best = {a.id: a for score, other in scored if score == scored[0][0] for a in self._names[other]}
+        return tuple(best.values()) if len(best) == 1 else ()
+
+    def __len__(self) -> int:
+        return len({actor.id for found in self._names.values() for actor in found})
+
+
+def likeness(key: str, other: str) -> float:
+    """How alike two names of equally many words are, from 0 to 1; 0 where one word is another."""
+    words, others = key.split(), other.split()
+    if len(words) != len(others) or any(
+        Levenshtein.normalized_similarity(a, b) < WORD_ALIKE for a, b in zip(words, others, strict=True)
+    ):
+        return 0.0
+    return float(Levenshtein.normalized_similarity(key, other))
+
+
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """The lines of a table without its comments, cut at tabs; the first one that is kept names the columns."""
+    with path.open(encoding="utf-8") as lines:
+        kept = (line.rstrip("\n").split("\t") for line in lines if line.strip() and not line.startswith("#"))
+        next(kept, None)
+        yield from kept
+
+
+def listed(cell: str, mark: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(mark)) if cell and cell != NONE else ()
+
+
+def given(cell: str) -> str:
+    return "" if cell == NONE else cell
+
+
+def slug(country: str, name: str) -> str:
+    return f"{country}/{name_key(name).replace(' ', '-')}"
+
+
+def persons(path: Path = PERSONS) -> Iterator[Known]:
+    """Persons, each with all their terms in the order of their days."""
+    found: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
+    for row in read_rows(path):
+        found[row[0].partition("|")[0], row[2]].append(row)
+    for (name, country), rows in found.items():
+        names = tuple(dict.fromkeys(n for row in rows for n in listed(row[0], "|")))
+        short = tuple(dict.fromkeys(n for row in rows for n in listed(row[1], "|")))
+        terms = sorted(
+            (Term(row[2], listed(row[3], ","), given(row[4]), row[5], given(row[6]), given(row[7])) for row in rows),
+            key=lambda term: term.start,
+        )
+        yield Known(slug(country, name), names, short, "person", tuple(terms))
+
+
+def bodies(path: Path = BODIES) -> Iterator[Known]:
+    """Bodies, each with all its periods."""
+    found: dict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
+    for row in read_rows(path):
+        found[row[0].partition("|")[0], row[1], row[3]].append(row)
+    for (name, country, kind), rows in found.items():
+        names = tuple(dict.fromkeys(n for row in rows for n in listed(row[0], "|")))
+        terms = sorted(
+            (Term(row[1], listed(row[2], ","), kind, NONE, given(row[4]), given(row[5])) for row in rows),
+            key=lambda term: term.start,
+        )
+        yield Known(slug(country, name), names, (), kind, tuple(terms))
+
+
+def one_of(candidates: Sequence[Known], day: str | None, countries: Iterable[str] = (), role: str = "") -> Known | None:
+    """The one who is meant where several bear a name: by the office beside it, by the states that the
+    report names, by who is in office that day; None where that leaves more than one."""
+    near = frozenset(countries)
+    for narrowed in (
+        [a for a in candidates if compatible(a.on(day).role, role) and a.in_office(day)],
+        [a for a in candidates if a.countries & near and a.in_office(day)],
+        [a for a in candidates if a.countries & near],
+        [a for a in candidates if a.in_office(day)],
+        candidates,
+    ):
+        if len(narrowed) == 1:
+            return narrowed[0]
+        if narrowed:
+            candidates = narrowed
+    return None
+
+
+def compatible(role: str | None, other: str | None) -> bool:
+    """Is one office the other, or its general form ("minister", "defence minister")?"""
+    if not role or not other:
+        return False
+    return role == other or role.split()[-1] == other or other.split()[-1] == role
+
+
+@cache
+def world() -> World:
+    """The package's own, read once a process."""
+    return World((*persons(), *bodies()))
