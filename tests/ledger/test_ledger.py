@@ -1,38 +1,12 @@
-import datetime
-import signal
-import subprocess
-import sys
-
 import duckdb
 import pytest
 
+from tests.ledger.entries import entry
 from tests.samples import TEXT, event
 from verbale.ledger.ledger import Entry, Ledger
 from verbale.record.errors import LedgerError
 from verbale.record.report import Report
 from verbale.record.rows import to_row
-
-DAY = datetime.date(2025, 8, 3)
-# Adds reports one batch of one at a time, and says which ones the ledger has confirmed.
-ADDER = """
-import sys
-from verbale.ledger.ledger import Entry, Ledger
-from verbale.record.report import Report
-with Ledger(sys.argv[1]) as ledger:
-    for n in range(100_000):
-        added = ledger.add([Entry(Report(f"report {n}", str(n)), "fr")])
-        print(n, flush=True)
-"""
-
-
-def entry(n, **fields):
-    return Entry(Report(f"{TEXT} {n}", str(n), "fr", DAY), "fr", (event(id=f"e{n}", report=str(n), **fields),))
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    with Ledger(tmp_path / "a.duckdb") as opened:
-        yield opened
 
 
 def test_adding_is_idempotent(ledger):
@@ -95,18 +69,3 @@ def test_a_database_of_others_is_left_alone(tmp_path):
         Ledger(path)
     with duckdb.connect(str(path)) as other:
         assert other.execute("select table_name from information_schema.tables").fetchall() == [("theirs",)]
-
-
-@pytest.mark.parametrize("confirmed", [1, 7, 20])
-def test_a_kill_loses_nothing_confirmed(tmp_path, confirmed):
-    path = tmp_path / "a.duckdb"
-    with subprocess.Popen([sys.executable, "-c", ADDER, str(path)], stdout=subprocess.PIPE, text=True) as process:
-        told = [process.stdout.readline().strip() for _ in range(confirmed)]
-        process.send_signal(signal.SIGKILL)
-        told += process.stdout.read().split()
-    assert process.returncode == -signal.SIGKILL
-    with Ledger(path) as ledger:
-        known = [ledger.knows(Report(f"report {n}", n)) for n in told]
-        assert len(told) >= confirmed and all(known)
-        again = ledger.add([Entry(Report(f"report {n}", n), "fr") for n in told])
-        assert again.new == 0

@@ -7,6 +7,7 @@ import click
 from verbale import __version__
 from verbale.cli.actors import actors
 from verbale.cli.codes import code
+from verbale.cli.keeping import backup, recode, restore, verify
 from verbale.cli.ledgers import add, dyad, episodes, events
 from verbale.cli.packs import languages, schema
 from verbale.cli.quality import evaluate
@@ -32,5 +33,7 @@ def main() -> None:
     between states: who did what to whom, when, where, how much, and who says so."""
 
 
-for command in (code, add, events, episodes, dyad, actors, evaluate, languages, schema):
+for command in (
+    code, add, events, episodes, dyad, actors, recode, backup, restore, verify, evaluate, languages, schema,
+):  # fmt: skip
     main.add_command(command)

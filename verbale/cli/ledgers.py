@@ -2,7 +2,7 @@
 
 import datetime
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,20 +23,30 @@ from verbale.reports.read import STDIN, Refused, read
 if TYPE_CHECKING:
     from verbale.ledger.ledger import Ledger
 
-ledger_option = click.option("--ledger", "path", metavar="PATH", required=True, help="The ledger: a DuckDB file.")
+ledger_option = click.option("--ledger", "path", metavar="URL", required=True,
+                             help="The ledger: a DuckDB file's path, or postgresql://…")  # fmt: skip
+wait_option = click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS",
+                           help="Wait so long for another process that writes.")  # fmt: skip
+form_option = click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
+                           help="text for people, json for programs.")  # fmt: skip
 rows_option = click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table",
                            show_default=True, help="table for people, jsonl for programs.")  # fmt: skip
 RECORD = tuple(field.name for field in fields(Event))
 HEADER = ("date", "type", "parties", "place", "status", "confidence", "report")
 
 
-def opened(path: str, *, new: bool = False) -> "Ledger":
-    """The ledger at a path; only `add` makes one."""
+def told(counts: Mapping[str, int], form: str) -> None:
+    """What a command did, in numbers."""
+    click.echo(as_json(counts) if form == "json" else ", ".join(f"{n} {name}" for name, n in counts.items()))
+
+
+def opened(path: str, *, new: bool = False, wait: float = 0.0) -> "Ledger":
+    """The ledger at a path, to be read; `new`: to be written, and made where there is none."""
     from verbale.ledger.ledger import Ledger
 
     if "://" not in path and not new and not Path(path).is_file():
         raise LedgerError("no ledger there", where=path, hint="`verbale add --ledger PATH FILES` makes one")
-    return Ledger(path, read_only=not new)
+    return Ledger(path, read_only=not new, wait=wait)
 
 
 class Intake:
@@ -77,13 +87,13 @@ class Intake:
 @click.command()
 @click.argument("files", metavar="IN...", nargs=-1, required=True)
 @ledger_option
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
-              help="text for people, json for programs.")  # fmt: skip
+@wait_option
+@form_option
 @lang_option
 @date_option
 @packs_option
 def add(
-    files: tuple[str, ...], path: str, form: str, lang: str | None, date: datetime.datetime | None,
+    files: tuple[str, ...], path: str, wait: float, form: str, lang: str | None, date: datetime.datetime | None,
     packs: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Code reports and keep them: text files, JSONL rows, or `-`.
@@ -92,12 +102,12 @@ def add(
     where an input failed; the others are kept.
     """
     options = Options(lang, date.date() if date else None, packs, 0.0)
-    with opened(path, new=True) as ledger:
+    with opened(path, new=True, wait=wait) as ledger:
         intake = Intake(ledger, options)
         added = asdict(ledger.add(tracked(intake.entries(read(files)), "reports"), coder=f"verbale {__version__}"))
     added["reports"] += intake.refused
     added["failed"] += intake.refused
-    click.echo(as_json(added) if form == "json" else ", ".join(f"{n} {name}" for name, n in added.items()))
+    told(added, form)
     if added["failed"]:
         raise SystemExit(1)
 

@@ -13,6 +13,7 @@ from verbale.ledger.store import Line, storable
 from verbale.ledger.tables import TABLES
 from verbale.record.errors import LedgerError
 
+MEMORY = ":memory:"
 PAUSE = 0.1  # seconds between two tries to open a file that another process holds
 
 
@@ -63,6 +64,13 @@ class DuckStore:
             "from (select unnest(from_json(?::json, ?)) as r)",
             [json.dumps(plain, default=str, ensure_ascii=False), json.dumps([columns])],
         )
+
+    def dump(self, table: str, path: Path) -> None:
+        self._db.execute(f"copy (select * from {table}) to ? (format parquet)", [str(path)])
+
+    def fill(self, table: str, path: Path) -> None:
+        columns = ", ".join(TABLES[table])
+        self._db.execute(f"insert into {table} ({columns}) select {columns} from read_parquet(?)", [str(path)])
 
     def relation(self, sql: str, values: Sequence[Any] = ()) -> duckdb.DuckDBPyRelation:
         """An answer that polars or Arrow can take over without a copy."""

@@ -10,14 +10,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from verbale.ledger.backup import backup, restore
 from verbale.ledger.filters import Filter
 from verbale.ledger.intake import Added, Entry, Intake, batches, known
 from verbale.ledger.migrations import prepare
+from verbale.ledger.recode import Recoded, Recoding
 from verbale.ledger.store import Line, Store, open_store
+from verbale.ledger.verify import Damage, verify
 from verbale.record.report import Report
 from verbale.record.rows import Row
 
-__all__ = ["Added", "Entry", "Filter", "Ledger"]
+__all__ = ["Added", "Damage", "Entry", "Filter", "Ledger", "Recoded"]
 PAGE = 2000  # records fetched at a time
 
 
@@ -59,6 +62,38 @@ class Ledger:
         for batch in batches(entries):
             intake.add(batch, added)
         return added
+
+    def recode(self, entries: Iterable[Any], *, coder: str) -> Recoded:
+        """Lay what a newer coder makes of reports over the records that the ledger has of them.
+
+        What both have keeps its key, and with it every decision; what is gone is retired, not deleted.
+        """
+        done, recoding = Recoded(), Recoding(self.store, coder)
+        for batch in batches(entries):
+            recoding.take(batch, done)
+        return done
+
+    def reports(self, *, not_by: str | None = None) -> Iterator[Report]:
+        """The reports in the order in which they were added; without those that a coder has read already."""
+        last = 0
+        while page := self.store.run(
+            f"select key, body, id, lang, day, title from {self.store.schema}.reports where key > ? "
+            f"and coder is distinct from ? order by key limit {PAGE}", [last, not_by],
+        ):  # fmt: skip
+            yield from (Report(body, id or "", lang, day, title or "") for _, body, id, lang, day, title in page)
+            last = page[-1][0]
+
+    def backup(self, folder: str | Path) -> dict[str, int]:
+        """Write every table as Parquet into a new folder; how many rows each has."""
+        return backup(self.store, Path(folder))
+
+    def restore(self, folder: str | Path) -> dict[str, int]:
+        """Fill this empty ledger from a backup, made of whichever database."""
+        return restore(self.store, Path(folder))
+
+    def verify(self) -> Iterator[Damage]:
+        """All damage that can be found."""
+        return verify(self.store)
 
     def sql(self, query: str, values: Sequence[Any] = ()) -> list[Line]:
         """Any question over the views of the schema `verbale` (docs/ledger.md); `?` marks a value."""

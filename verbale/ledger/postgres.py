@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from verbale.ledger.store import Line, storable
 from verbale.ledger.tables import INDEXES, TABLES
 from verbale.record.errors import LedgerError
 
+PAGE = 20_000  # rows that travel at a time
 WRITING = 0x5645_5242  # the advisory lock of whoever writes
 
 
@@ -44,6 +46,30 @@ class PostgresStore:
         with self._db.cursor().copy(f"copy {table} ({', '.join(columns)}) from stdin") as copy:
             for row in rows:
                 copy.write_row([storable(row.get(name)) for name in columns])
+
+    def dump(self, table: str, path: Path) -> None:
+        """By way of a DuckDB table in memory, which writes Parquet; a page of rows at a time."""
+        from verbale.ledger.duck import MEMORY, DuckStore
+
+        between = DuckStore(MEMORY)
+        between.run(f"create table {table} ({', '.join(f'{n} {kind}' for n, kind in TABLES[table].items())})")
+        with self._db.transaction(), self._db.cursor(name="dump") as cursor:
+            cursor.execute(f"select {', '.join(TABLES[table])} from {table}")
+            while page := cursor.fetchmany(PAGE):
+                between.append(table, [dict(zip(TABLES[table], line, strict=True)) for line in page])
+        between.dump(table, path)
+        between.close()
+
+    def fill(self, table: str, path: Path) -> None:
+        from verbale.ledger.duck import MEMORY, DuckStore
+
+        between = DuckStore(MEMORY)
+        columns = ", ".join(TABLES[table])
+        [(rows,)] = between.run("select count(*) from read_parquet(?)", [str(path)])
+        for start in range(0, rows, PAGE):
+            page = between.run(f"select {columns} from read_parquet(?) limit {PAGE} offset {start}", [str(path)])
+            self.append(table, [dict(zip(TABLES[table], line, strict=True)) for line in page])
+        between.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

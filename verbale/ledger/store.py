@@ -27,6 +27,12 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """Kept whole at its end, or not at all. A second one waits for the first, or is refused."""
 
+    def dump(self, table: str, path: Path) -> None:
+        """Write a table as a Parquet file."""
+
+    def fill(self, table: str, path: Path) -> None:
+        """Add the rows of such a file."""
+
     def indexes(self) -> Sequence[str]:
         """Statements that make ways to find rows, once the tables stand."""
 

@@ -1,0 +1,131 @@
+"""Coding again: what a newer coder makes of reports that the ledger holds.
+
+A record that both have (the same type on overlapping trigger words) keeps its key, and with it its episode
+and every decision; one that is gone is retired, never deleted; one that is new is added.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from verbale.ledger.index import PARTS, Lines, columns, put_parts
+from verbale.ledger.intake import Intake, as_json, next_key
+from verbale.ledger.store import Line, Store
+from verbale.record.rows import Row, to_row
+
+
+@dataclass
+class Recoded:
+    """What coding again changed, in records: `same` letter by letter, `changed`, `came`, `went`."""
+
+    reports: int = 0
+    same: int = 0
+    changed: int = 0
+    came: int = 0
+    went: int = 0
+    failed: int = 0
+
+
+def overlap(row: Row, other: Row) -> bool:
+    """Do two records of one report tell the same: one type, trigger words that overlap?"""
+    (start, end), (first, last) = row["trigger"]["span"], other["trigger"]["span"]
+    return bool(row["event"] == other["event"] and start < last and first < end)
+
+
+def pair(old: Sequence[tuple[int, Row]], new: Sequence[Row]) -> list[tuple[int | None, Row | None]]:
+    """Old keys beside the new records: equal ids first, then those that overlap; None for what has no twin."""
+    left, waiting = dict(old), []
+    found: list[tuple[int | None, Row | None]] = []
+    by_id = {row["id"]: key for key, row in old}
+    for row in new:
+        key = by_id.get(row["id"])
+        if key in left:
+            found.append((key, row))
+            del left[key]
+        else:
+            waiting.append(row)
+    for row in waiting:
+        key = next((k for k, earlier in left.items() if overlap(earlier, row)), None)
+        left.pop(key, None)  # type: ignore[arg-type]
+        found.append((key, row))
+    return [*found, *((key, None) for key in left)]
+
+
+class Recoding:
+    """One writer that lays newer records over a ledger's. `coder`: the version that made them."""
+
+    def __init__(self, store: Store, coder: str) -> None:
+        self.store = store
+        self.coder = coder
+        self.intake = Intake(store, coder)
+
+    def take(self, batch: Sequence[Any], done: Recoded) -> None:
+        """A batch of entries, in one transaction; reports that the ledger does not hold are passed over."""
+        with self.store.transaction():
+            keys = next_key(self.store, "events")
+            for entry in batch:
+                if entry.error is not None:
+                    done.failed += 1
+                    continue
+                held = self.store.run("select key from reports where content = ?", [entry.report.content_id()])
+                if held:
+                    self._take_one(held[0][0], entry, keys, done)
+
+    def _take_one(self, report: int, entry: Any, keys: Any, done: Recoded) -> None:
+        old = self.store.run("select key, record from events where report = ? and not retired", [report])
+        pairs = pair([(key, json.loads(record)) for key, record in old], [to_row(e) for e in entry.events])
+        lines, records = Lines(), {line[0]: line[1] for line in old}
+        told = Recoded(reports=1)
+        for ordinal, (key, row) in enumerate(pairs):
+            if row is None:
+                self.store.run("update events set retired = true where key = ?", [key])
+                told.went += 1
+            elif key is None:
+                new = next(keys)
+                self.intake.put_event(lines, new, report, ordinal, row, entry.report.text, entry.report.date)
+                told.came += 1
+            elif json.loads(records[key]) == row:
+                self.store.run("update events set coder = ? where key = ?", [self.coder, key])
+                told.same += 1
+            else:
+                self._replace(lines, key, row, entry)
+                told.changed += 1
+        for table, rows in lines.tables.items():
+            self.store.append(table, rows)
+        self._note(report, told)
+        for name in ("reports", "same", "changed", "came", "went"):
+            setattr(done, name, getattr(done, name) + getattr(told, name))
+
+    def _replace(self, lines: Lines, key: int, row: Row, entry: Any) -> None:
+        """A newer record under an old key; where an analyst has corrected it, the correction holds on."""
+        [(settled,)] = self.store.run("select settled from events where key = ?", [key])
+        self.store.run("update events set record = ?, coder = ? where key = ?", [as_json(row), self.coder, key])
+        if settled is None:
+            refresh(self.store, lines, key, row, entry.report.text, entry.report.date)
+
+    def _note(self, report: int, told: Recoded) -> None:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        self.store.run("update reports set coder = ? where key = ?", [self.coder, report])
+        self.store.append(
+            "codings",
+            [{"report": report, "coder": self.coder, "moment": now, "kept": told.same + told.changed,
+              "came": told.came, "went": told.went}],
+        )  # fmt: skip
+
+
+def refresh(store: Store, lines: Lines, key: int, row: Row, body: str, reported: Any) -> None:
+    """Bring what can be asked of an event in step with the record that holds; its parts go to `lines`."""
+    found = columns(row, body, reported)
+    store.run(f"update events set {', '.join(f'{name} = ?' for name in found)} where key = ?", [*found.values(), key])
+    for table in PARTS:
+        store.run(f"delete from {table} where event = ?", [key])
+    put_parts(lines, key, row, found["quote"])
+
+
+def history(store: Store) -> list[Line]:
+    """Which coders have read how many reports, and what each changed: coder, reports, kept, came, went."""
+    return store.run(
+        "select coder, count(*), sum(kept), sum(came), sum(went) from codings group by coder order by min(moment)"
+    )
