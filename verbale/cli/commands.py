@@ -7,6 +7,7 @@ import click
 from verbale import __version__
 from verbale.cli.actors import actors
 from verbale.cli.codes import code
+from verbale.cli.decisions import decide, decisions, gold, review, undo
 from verbale.cli.keeping import backup, recode, restore, verify
 from verbale.cli.ledgers import add, dyad, episodes, events
 from verbale.cli.packs import languages, schema
@@ -34,6 +35,7 @@ def main() -> None:
 
 
 for command in (
-    code, add, events, episodes, dyad, actors, recode, backup, restore, verify, evaluate, languages, schema,
+    code, add, events, episodes, dyad, actors, review, decide, undo, decisions, gold, recode, backup, restore, verify,
+    evaluate, languages, schema,
 ):  # fmt: skip
     main.add_command(command)

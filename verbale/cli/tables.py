@@ -93,11 +93,16 @@ def show_report(coded: Coded, out: IO[str]) -> None:
     screen = console(out)
     screen.print(plain(f"{coded.report.id}  [{coded.lang}]  {len(coded.events)} events"), style="bold underline")
     for event in coded.events:
-        table = Table.grid(padding=(0, 2))
-        for label, value in lines(to_row(event), coded.report.text):
-            table.add_row(Text(label, style="cyan"), value)
-        screen.print(table)
-        screen.print()
+        show_record(to_row(event), coded.report.text, out)
+
+
+def show_record(row: Row, text: str, out: IO[str]) -> None:
+    """One record with its evidence; `text` is its report's."""
+    table = Table.grid(padding=(0, 2))
+    for label, value in lines(row, text):
+        table.add_row(Text(label, style="cyan"), value)
+    console(out).print(table)
+    out.write("\n")
 
 
 def show_rows(header: Sequence[str], rows: Iterable[Sequence[object]], out: IO[str]) -> None:

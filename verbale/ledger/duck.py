@@ -48,8 +48,12 @@ class DuckStore:
                 raise LedgerError(f"damaged: {error}", where=self.where, hint="restore a backup") from error
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Line]:
+        return self.table(sql, values)[1]
+
+    def table(self, sql: str, values: Sequence[Any] = ()) -> tuple[list[str], list[Line]]:
         try:
-            return self._db.execute(sql, list(values)).fetchall()
+            found = self._db.execute(sql, list(values))
+            return [column[0] for column in found.description or ()], found.fetchall()
         except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException) as error:
             raise LedgerError(f"damaged: {error}", where=self.where, hint="restore a backup") from error
 
@@ -71,10 +75,6 @@ class DuckStore:
     def fill(self, table: str, path: Path) -> None:
         columns = ", ".join(TABLES[table])
         self._db.execute(f"insert into {table} ({columns}) select {columns} from read_parquet(?)", [str(path)])
-
-    def relation(self, sql: str, values: Sequence[Any] = ()) -> duckdb.DuckDBPyRelation:
-        """An answer that polars or Arrow can take over without a copy."""
-        return self._db.sql(sql, params=list(values))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

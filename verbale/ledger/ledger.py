@@ -8,19 +8,26 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from verbale.ledger.backup import backup, restore
+from verbale.ledger.decisions import Decision, decide, decisions, undo
 from verbale.ledger.filters import Filter
+from verbale.ledger.frames import as_arrow, as_polars
 from verbale.ledger.intake import Added, Entry, Intake, batches, known
 from verbale.ledger.migrations import prepare
 from verbale.ledger.recode import Recoded, Recoding
+from verbale.ledger.review import Precision, gold, precision, sample
 from verbale.ledger.store import Line, Store, open_store
 from verbale.ledger.verify import Damage, verify
 from verbale.record.report import Report
 from verbale.record.rows import Row
 
-__all__ = ["Added", "Damage", "Entry", "Filter", "Ledger", "Recoded"]
+if TYPE_CHECKING:
+    import polars
+    import pyarrow
+
+__all__ = ["Added", "Damage", "Decision", "Entry", "Filter", "Ledger", "Precision", "Recoded"]
 PAGE = 2000  # records fetched at a time
 
 
@@ -83,6 +90,33 @@ class Ledger:
             yield from (Report(body, id or "", lang, day, title or "") for _, body, id, lang, day, title in page)
             last = page[-1][0]
 
+    def decide(
+        self, kind: str, event: str | int, *, who: str, other: str | int | None = None, field: str | None = None,
+        value: Any = None, note: str | None = None,
+    ) -> Decision:  # fmt: skip
+        """Keep what an analyst decides on an event (its key or id): accept, reject, correct, merge, split, note."""
+        return decide(self.store, kind, event, who=who, other=other, field=field, value=value, note=note)
+
+    def undo(self, decision: int, *, who: str, note: str | None = None) -> Decision:
+        """Take a decision back by a further one."""
+        return undo(self.store, decision, who=who, note=note)
+
+    def decisions(self, event: int | None = None) -> Iterator[Decision]:
+        """All decisions in their order, or those on the event of a key."""
+        return decisions(self.store, event)
+
+    def sample(self, size: int, *, seed: str = "", wanted: Filter | None = None) -> list[int]:
+        """Keys of events drawn at random; the same for the same seed while the ledger stays as it is."""
+        return sample(self.store, size, seed=seed, wanted=wanted)
+
+    def precision(self, keys: list[int]) -> Precision | None:
+        """The share of right records among those of these keys that have been judged, with its interval."""
+        return precision(self.store, keys)
+
+    def gold(self) -> Iterator[Row]:
+        """Reports of which every record has been judged, as gold that `verbale evaluate` takes."""
+        return gold(self.store)
+
     def backup(self, folder: str | Path) -> dict[str, int]:
         """Write every table as Parquet into a new folder; how many rows each has."""
         return backup(self.store, Path(folder))
@@ -98,6 +132,14 @@ class Ledger:
     def sql(self, query: str, values: Sequence[Any] = ()) -> list[Line]:
         """Any question over the views of the schema `verbale` (docs/ledger.md); `?` marks a value."""
         return self.store.run(query, values)
+
+    def polars(self, query: str, values: Sequence[Any] = ()) -> "polars.DataFrame":
+        """The answer as a polars table; needs `verbale[frames]`."""
+        return as_polars(self.store, query, values)
+
+    def arrow(self, query: str, values: Sequence[Any] = ()) -> "pyarrow.Table":
+        """The answer as an Arrow table; needs `verbale[frames]`."""
+        return as_arrow(self.store, query, values)
 
     def events(self, wanted: Filter | None = None, *, newest: bool = False, limit: int | None = None) -> Iterator[Row]:
         """Records that hold today, an analyst's corrections in them, by the days of their reports.
@@ -140,6 +182,13 @@ class Ledger:
         """The text of a report by its id."""
         found = self.store.run("select body from reports where id = ?", [report])
         return str(found[0][0]) if found else None
+
+    def text_of(self, event: int) -> str:
+        """The text from which the event of a key was read."""
+        schema = self.store.schema
+        query = f"select r.body from {schema}.reports r join {schema}.events e on e.report = r.key where e.key = ?"
+        [(body,)] = self.store.run(query, [event])
+        return str(body)
 
     def episodes(self) -> Iterator[Row]:
         """Records of one type, one pair of sides and one day, joined: the first form of an episode."""

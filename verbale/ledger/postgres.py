@@ -38,8 +38,11 @@ class PostgresStore:
         self._db.execute(f"set lock_timeout = {max(1, int(wait * 1000))}")
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Line]:
+        return self.table(sql, values)[1]
+
+    def table(self, sql: str, values: Sequence[Any] = ()) -> tuple[list[str], list[Line]]:
         found = self._db.execute(sql.replace("%", "%%").replace("?", "%s"), list(values))
-        return found.fetchall() if found.description else []
+        return [column.name for column in found.description or ()], found.fetchall() if found.description else []
 
     def append(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
         columns = TABLES[table]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from verbale.ledger.index import PARTS, Lines, columns, put_parts
+from verbale.ledger.index import Lines
 from verbale.ledger.intake import Intake, as_json, next_key
+from verbale.ledger.settling import settle
 from verbale.ledger.store import Line, Store
 from verbale.record.rows import Row, to_row
 
@@ -90,7 +91,7 @@ class Recoding:
                 self.store.run("update events set coder = ? where key = ?", [self.coder, key])
                 told.same += 1
             else:
-                self._replace(lines, key, row, entry)
+                self._replace(key, row)
                 told.changed += 1
         for table, rows in lines.tables.items():
             self.store.append(table, rows)
@@ -98,12 +99,10 @@ class Recoding:
         for name in ("reports", "same", "changed", "came", "went"):
             setattr(done, name, getattr(done, name) + getattr(told, name))
 
-    def _replace(self, lines: Lines, key: int, row: Row, entry: Any) -> None:
-        """A newer record under an old key; where an analyst has corrected it, the correction holds on."""
-        [(settled,)] = self.store.run("select settled from events where key = ?", [key])
+    def _replace(self, key: int, row: Row) -> None:
+        """A newer record under an old key; what an analyst has decided holds on."""
         self.store.run("update events set record = ?, coder = ? where key = ?", [as_json(row), self.coder, key])
-        if settled is None:
-            refresh(self.store, lines, key, row, entry.report.text, entry.report.date)
+        settle(self.store, key)
 
     def _note(self, report: int, told: Recoded) -> None:
         now = datetime.now(UTC).replace(tzinfo=None)
@@ -113,15 +112,6 @@ class Recoding:
             [{"report": report, "coder": self.coder, "moment": now, "kept": told.same + told.changed,
               "came": told.came, "went": told.went}],
         )  # fmt: skip
-
-
-def refresh(store: Store, lines: Lines, key: int, row: Row, body: str, reported: Any) -> None:
-    """Bring what can be asked of an event in step with the record that holds; its parts go to `lines`."""
-    found = columns(row, body, reported)
-    store.run(f"update events set {', '.join(f'{name} = ?' for name in found)} where key = ?", [*found.values(), key])
-    for table in PARTS:
-        store.run(f"delete from {table} where event = ?", [key])
-    put_parts(lines, key, row, found["quote"])
 
 
 def history(store: Store) -> list[Line]:

@@ -21,6 +21,9 @@ class Store(Protocol):
     def run(self, sql: str, values: Sequence[Any] = ()) -> list[Line]:
         """All lines of the answer."""
 
+    def table(self, sql: str, values: Sequence[Any] = ()) -> tuple[list[str], list[Line]]:
+        """The names of the answer's columns, and its lines."""
+
     def append(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
         """Add rows; a column that a row lacks is null."""
 

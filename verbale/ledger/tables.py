@@ -59,7 +59,8 @@ TABLES: dict[str, dict[str, str]] = {
     },
     # Each time a report was coded: how many records stayed, came, went.
     "codings": {"report": BIGINT, "coder": TEXT, "moment": MOMENT, "kept": BIGINT, "came": BIGINT, "went": BIGINT},
-    "watches": {"name": TEXT, "rule": TEXT},
+    # `checked`: the last event that the rule has been held against.
+    "watches": {"name": TEXT, "rule": TEXT, "checked": BIGINT},
     "alerts": {"key": BIGINT, "watch": TEXT, "moment": MOMENT, "day": DATE, "event": BIGINT, "what": TEXT},
     # Events of another source, laid beside ours (`compare`).
     "foreign_events": {
