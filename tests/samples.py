@@ -14,8 +14,9 @@ def event(name="SANCTION", *, id="e1", report="r1", source=("MLI",), target=("FR
         return tuple(Actor(code, Span(3, 7), country=code) for code in codes)
 
     return Event(
-        id=id, report=report, event=name, mode=None, context=(), cameo=None, quad=ontology.quad(name),
-        score=ontology.score(name, None), goldstein=None, source=actors(source), target=actors(target),
+        id=id, report=report, event=name, mode=None, context=(), cameo=ontology.cameo(name, None), quad=ontology.quad(name),
+        score=ontology.score(name, None), goldstein=ontology.goldstein(ontology.cameo(name, None)), source=actors(source),
+        target=actors(target),
         trigger=Trigger("expulsé", Span(10, 17), "expulser"), quote=Span(0, 41), status="occurred",
         date=When(day, day, "day") if day else None,
     )  # fmt: skip

@@ -38,8 +38,7 @@ def breaks(values: Sequence[float], *, penalty: float | None = None) -> list[int
     except ImportError as error:
         raise LedgerError("changes need ruptures", where="ruptures", hint="pip install 'verbale[analysis]'") from error
     signal = np.asarray(values, dtype=float)
-    spread = signal.std()
-    if len(signal) < 2 * SHORTEST or spread == 0:
+    if len(signal) < 2 * SHORTEST or (spread := signal.std()) == 0:
         return []
     found = ruptures.Pelt(model="l2", min_size=SHORTEST, jump=1).fit((signal - signal.mean()) / spread)
     return [int(at) for at in found.predict(pen=penalty or 2 * np.log(len(signal)))[:-1]]

@@ -6,8 +6,10 @@ import click
 
 from verbale import __version__
 from verbale.cli.actors import actors
+from verbale.cli.analysis import changes, series, watch
 from verbale.cli.codes import code
 from verbale.cli.decisions import decide, decisions, gold, review, undo
+from verbale.cli.exchange import compare, export, import_
 from verbale.cli.keeping import backup, recode, restore, verify
 from verbale.cli.ledgers import add, dyad, episodes, events
 from verbale.cli.packs import languages, schema
@@ -34,8 +36,10 @@ def main() -> None:
     between states: who did what to whom, when, where, how much, and who says so."""
 
 
-for command in (
-    code, add, events, episodes, dyad, actors, review, decide, undo, decisions, gold, recode, backup, restore, verify,
-    evaluate, languages, schema,
-):  # fmt: skip
+COMMANDS = (
+    code, add, events, episodes, dyad, series, changes, watch, review, decide, undo, decisions, gold, export,
+    import_, compare, recode, backup,
+    restore, verify, actors, evaluate, languages, schema,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

@@ -11,10 +11,10 @@ import click
 
 from verbale import __version__
 from verbale.cli.codes import Options, with_defaults
+from verbale.cli.filters import filter_options, state, wanted
 from verbale.cli.streams import as_json, date_option, lang_option, packs_option, say, sink, tracked
 from verbale.coding.coder import Coded, code_many
-from verbale.record import ontology
-from verbale.record.errors import InputError, LedgerError
+from verbale.record.errors import LedgerError
 from verbale.record.event import Event
 from verbale.record.report import Report
 from verbale.record.rows import Row
@@ -136,11 +136,19 @@ def show(rows: Iterable[Row], form: str) -> None:
 
 @click.command()
 @ledger_option
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@click.option("--newest", is_flag=True, help="The newest first.")
 @rows_option
-def events(path: str, form: str) -> None:
-    """All records of a ledger, in the order of their reports' days."""
+@filter_options
+def events(path: str, limit: int | None, newest: bool, form: str, **asked: Any) -> None:
+    """The records of a ledger, in the order of their reports' days: all, or those that the options ask for.
+
+    \b
+    verbale events --ledger L --between MLI --between NER --since 2024-01-01 --type CONSULT
+    verbale events --ledger L --text "frontière fermée" --newest --limit 20
+    """
     with opened(path) as ledger:
-        show(ledger.events(), form)
+        show(ledger.events(wanted(asked), newest=newest, limit=limit), form)
 
 
 @click.command()
@@ -160,13 +168,6 @@ def episodes(path: str, form: str) -> None:
             for e in ledger.episodes()
         )
         show_rows(("date", "type", "parties", "place", "events", "reports"), rows, out)
-
-
-def state(value: str) -> str:
-    code = value.upper()
-    if not ontology.is_country(code):
-        raise InputError("no country code", where=value, hint="ISO 3166-1 alpha-3, such as MLI")
-    return code
 
 
 @click.command()

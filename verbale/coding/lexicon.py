@@ -1,19 +1,17 @@
 """A language pack's words, indexed for matching: dictionary rules are looked up, never scanned."""
 
-import csv
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 
 from verbale.languages.actors import ActorRow
 from verbale.languages.events import EventRow
 from verbale.languages.pack import LanguagePack
+from verbale.languages.states import names
 
-WORLD = Path(__file__).parent / "world"
 RUN = re.compile(r"\w+")
 CACHED = 50_000
 SHORTEST, SHARED = 4, 0.6  # letters, and the share of a state's name, that a word of it begins with
@@ -64,26 +62,9 @@ class Lexicon:
         )  # fmt: skip
 
 
-@cache
-def states() -> dict[str, str]:
-    """ISO alpha-2 to alpha-3 codes."""
-    with (WORLD / "states.tsv").open(encoding="utf-8") as lines:
-        rows = csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t")
-        return {row["iso2"]: row["iso3"] for row in rows}
-
-
 def state_names(cldr: str) -> Iterable[ActorRow]:
     """The names that CLDR gives the world's states in a language; none where it lacks it."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        territories = Locale.parse(cldr).territories
-    except (UnknownLocaleError, ValueError):
-        return
-    codes = states()
-    for iso2, name in territories.items():
-        if iso2 in codes:
-            yield ActorRow(plain(name), "state", codes[iso2], (), None, "CLDR")
+    return (ActorRow(plain(name), "state", code, (), None, "CLDR") for code, name in names(cldr).items())
 
 
 def index_names(rows: Iterable[ActorRow]) -> dict[str, tuple[ActorRow, ...]]:

@@ -64,7 +64,7 @@ class DuckStore:
         columns = TABLES[table]
         plain = [{name: storable(row.get(name)) for name in columns} for row in rows]
         self._db.execute(
-            f"insert into {table} select {', '.join(f'r.{name}' for name in columns)} "
+            f"insert into {table} ({', '.join(columns)}) select {', '.join(f'r.{name}' for name in columns)} "
             "from (select unnest(from_json(?::json, ?)) as r)",
             [json.dumps(plain, default=str, ensure_ascii=False), json.dumps([columns])],
         )

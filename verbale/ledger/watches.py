@@ -18,9 +18,9 @@ HAPPENED = ("occurred", "ongoing")
 class Watch:
     """A rule. Of what is newly added, each event that `wanted` finds raises an alert, where
 
-    - `quiet` days went before the event in which the same pair had nothing that `wanted` finds ("a first assault in a
-      year"); 0: always;
-    - and `below`: the sum of the pair's PLOVER scores over the `days` up to the event is under it; None: whatever it is.
+    - `quiet` days went before the event in which the same pair had nothing that `wanted` finds ("a first assault
+      in a year"); 0: always;
+    - and `below`: the sum of the pair's PLOVER scores over the `days` up to the event is under it; None: always.
     """
 
     name: str
@@ -129,7 +129,8 @@ def is_first(store: Store, wanted: Filter, pair: tuple[str, str], key: int, sinc
     condition, values = replace(wanted, between=pair, since=since, until=day).sql(store.schema)
     return not store.run(
         f"select 1 from verbale.events e where {condition} and e.key <> ? and (e.day < ? or e.key < ?) "
-        "and (e.episode is null or e.episode is distinct from (select episode from verbale.events where key = ?)) limit 1",
+        "and (e.episode is null or e.episode is distinct from "
+        "(select episode from verbale.events where key = ?)) limit 1",
         [*values, key, day, key, key],
     )
 
