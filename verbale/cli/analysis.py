@@ -1,11 +1,12 @@
 """`verbale series`, `changes`, `watch`: the course of a relation, where it turned, what is new."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import click
 
-from verbale.cli.filters import filter_options, wanted
+from verbale.cli.filters import DAY, filter_options, state, wanted
 from verbale.cli.ledgers import ledger_option, opened, rows_option, wait_option
 from verbale.cli.streams import as_json, sink
 from verbale.reports.read import STDIN
@@ -74,6 +75,29 @@ def changes(path: str, bucket: Any, penalty: float | None, form: str, **asked: A
         for c in found
     ]  # fmt: skip
     put(("start", "before", "after", "by"), rows, form)
+
+
+@click.command()
+@click.argument("countries", metavar="[A [B]]", nargs=-1)
+@click.option("--today", type=DAY, help="The day by which a deadline has passed (default: today).")
+@ledger_option
+@rows_option
+def commitments(countries: tuple[str, ...], today: datetime | None, path: str, form: str) -> None:
+    """What two states have bound themselves to, and what became of it: A and B are codes such as PAK and IRN.
+
+    State: made, restated, raised, lowered, progress, breach, or overdue where the deadline has passed.
+    """
+    if len(countries) > 2:
+        raise click.UsageError("at most two countries")
+    with opened(path) as ledger:
+        found = ledger.commitments(*map(state, countries), today=(today or datetime.now()).date())
+    header = ("day", "one", "other", "measure", "value", "unit", "deadline", "state", "text")
+    rows = [
+        {name: plain(getattr(c, name)) for name in (*header, "key")}
+        | {"mentions": [{"event": m.event, "kind": m.kind, "day": plain(m.day)} for m in c.mentions]}
+        for c in found
+    ]
+    put(header, rows, form)
 
 
 @click.group()

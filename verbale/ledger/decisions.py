@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from verbale.ledger.intake import next_key
 from verbale.ledger.settling import FIELDS, VERDICTS, settle
-from verbale.ledger.store import Line, Store
+from verbale.ledger.store import Line, Store, next_key
 from verbale.record.errors import InputError
 from verbale.record.rows import Row
 

@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import count, islice
+from itertools import islice
 from typing import Any
 
+from verbale.ledger.commitments import track
 from verbale.ledger.copies import bands, is_copy
 from verbale.ledger.index import Lines, columns, put_parts
-from verbale.ledger.store import Store
+from verbale.ledger.store import Store, next_key
 from verbale.record.event import Event
 from verbale.record.report import Report
 from verbale.record.rows import Row, to_row
@@ -52,12 +53,6 @@ def known(store: Store, contents: Sequence[str]) -> set[str]:
     return {row[0] for row in store.run(f"select content from reports where content in ({marks})", contents)}
 
 
-def next_key(store: Store, table: str) -> "count[int]":
-    """Keys that no row of the table has yet; safe within the one writer's transaction."""
-    [(last,)] = store.run(f"select coalesce(max(key), 0) from {table}")
-    return count(last + 1)
-
-
 class Intake:
     """One writer's way of adding to a store. `coder`: the version that read the reports."""
 
@@ -77,7 +72,7 @@ class Intake:
         """Write a batch within the transaction that is under way."""
         done.reports, done.failed = len(batch), sum(1 for entry in batch if entry.error is not None)
         fresh = self._fresh([entry for entry in batch if entry.error is None], done)
-        self._keep(fresh, done)
+        follow_up(self.store, self._keep(fresh, done))
 
     def _fresh(self, entries: Sequence[Any], done: Added) -> dict[str, Any]:
         """The entries that the ledger does not have, by content."""
@@ -127,6 +122,11 @@ class Intake:
 
 def as_json(row: Any) -> str:
     return json.dumps(row, ensure_ascii=False)
+
+
+def follow_up(store: Store, keys: Sequence[int]) -> None:
+    """What newly written events change in what is known of all."""
+    track(store, keys)
 
 
 class Copies:

@@ -6,11 +6,13 @@ killed at any moment has either kept a batch whole or not at all.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from verbale.ledger.backup import backup, restore
+from verbale.ledger.commitments import Commitment, commitments
 from verbale.ledger.decisions import Decision, decide, decisions, undo
 from verbale.ledger.filters import Filter
 from verbale.ledger.frames import as_arrow, as_polars
@@ -104,6 +106,10 @@ class Ledger:
     def decisions(self, event: int | None = None) -> Iterator[Decision]:
         """All decisions in their order, or those on the event of a key."""
         return decisions(self.store, event)
+
+    def commitments(self, *between: str, today: date | None = None) -> list[Commitment]:
+        """What a pair of countries has bound itself to, and what became of it; without countries, all."""
+        return commitments(self.store, between, today=today)
 
     def sample(self, size: int, *, seed: str = "", wanted: Filter | None = None) -> list[int]:
         """Keys of events drawn at random; the same for the same seed while the ledger stays as it is."""

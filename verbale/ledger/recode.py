@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from verbale.ledger.index import Lines
-from verbale.ledger.intake import Intake, as_json, next_key
+from verbale.ledger.intake import Intake, as_json, follow_up
 from verbale.ledger.settling import settle
-from verbale.ledger.store import Line, Store
+from verbale.ledger.store import Line, Store, next_key
 from verbale.record.rows import Row, to_row
 
 
@@ -77,15 +77,15 @@ class Recoding:
     def _take_one(self, report: int, entry: Any, keys: Any, done: Recoded) -> None:
         old = self.store.run("select key, record from events where report = ? and not retired", [report])
         pairs = pair([(key, json.loads(record)) for key, record in old], [to_row(e) for e in entry.events])
-        lines, records = Lines(), {line[0]: line[1] for line in old}
+        lines, records, new = Lines(), {line[0]: line[1] for line in old}, []
         told = Recoded(reports=1)
         for ordinal, (key, row) in enumerate(pairs):
             if row is None:
                 self.store.run("update events set retired = true where key = ?", [key])
                 told.went += 1
             elif key is None:
-                new = next(keys)
-                self.intake.put_event(lines, new, report, ordinal, row, entry.report.text, entry.report.date)
+                new.append(next(keys))
+                self.intake.put_event(lines, new[-1], report, ordinal, row, entry.report.text, entry.report.date)
                 told.came += 1
             elif json.loads(records[key]) == row:
                 self.store.run("update events set coder = ? where key = ?", [self.coder, key])
@@ -95,6 +95,7 @@ class Recoding:
                 told.changed += 1
         for table, rows in lines.tables.items():
             self.store.append(table, rows)
+        follow_up(self.store, new)
         self._note(report, told)
         for name in ("reports", "same", "changed", "came", "went"):
             setattr(done, name, getattr(done, name) + getattr(told, name))

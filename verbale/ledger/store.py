@@ -1,8 +1,9 @@
 """Where a ledger lives: the few calls that a database has to answer, and which database a URL names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,3 +63,9 @@ def open_store(url: str | Path, *, read_only: bool = False, wait: float = 0.0) -
     from verbale.ledger.duck import DuckStore
 
     return DuckStore(where, read_only=read_only, wait=wait)
+
+
+def next_key(store: Store, table: str) -> Iterator[int]:
+    """Keys that no row of the table has yet; safe within the one writer's transaction."""
+    [(last,)] = store.run(f"select coalesce(max(key), 0) from {table}")
+    return count(last + 1)

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from verbale.ledger.filters import Filter
-from verbale.ledger.intake import next_key
-from verbale.ledger.store import Store
+from verbale.ledger.store import Store, next_key
 from verbale.record.errors import InputError
 
 HAPPENED = ("occurred", "ongoing")
