@@ -7,6 +7,7 @@ import click
 from verbale import __version__
 from verbale.cli.actors import actors
 from verbale.cli.analysis import changes, commitments, series, watch
+from verbale.cli.briefs import brief
 from verbale.cli.codes import code
 from verbale.cli.decisions import decide, decisions, gold, review, undo
 from verbale.cli.exchange import compare, export, import_
@@ -37,8 +38,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    code, add, events, episodes, dyad, series, changes, commitments, watch, review, decide, undo, decisions, gold,
-    export, import_, compare, recode, backup, restore, verify, actors, evaluate, languages, schema,
+    code, add, events, episodes, dyad, brief, series, changes, commitments, watch, review, decide, undo, decisions,
+    gold, export, import_, compare, recode, backup, restore, verify, actors, evaluate, languages, schema,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

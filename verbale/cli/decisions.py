@@ -125,7 +125,7 @@ def judge(ledger: "Ledger", rows: Iterable[Row], who: str) -> None:
 
     for row in rows:
         with sink(STDIN) as out:
-            show_record(row, ledger.text_of(row["key"]), out)
+            show_record(row, ledger.texts([row["key"]])[row["key"]], out)
         answer = ANSWERS[click.prompt("accept, reject, skip or quit", type=click.Choice(list(ANSWERS)), default="s")]
         if answer == "quit":
             return

@@ -189,12 +189,15 @@ class Ledger:
         found = self.store.run("select body from reports where id = ?", [report])
         return str(found[0][0]) if found else None
 
-    def text_of(self, event: int) -> str:
-        """The text from which the event of a key was read."""
-        schema = self.store.schema
-        query = f"select r.body from {schema}.reports r join {schema}.events e on e.report = r.key where e.key = ?"
-        [(body,)] = self.store.run(query, [event])
-        return str(body)
+    def texts(self, events: Sequence[int]) -> dict[int, str]:
+        """The text from which each of these events was read, by the event's key."""
+        schema, listed = self.store.schema, ", ".join(str(int(key)) for key in events) or "null"
+        return dict(
+            self.store.run(
+                f"select e.key, r.body from {schema}.reports r join {schema}.events e on e.report = r.key "
+                f"where e.key in ({listed})"
+            )  # type: ignore[arg-type]
+        )
 
     def episodes(self) -> Iterator[Row]:
         """Records of one type, one pair of sides and one day, joined: the first form of an episode."""

@@ -85,7 +85,8 @@ def parsed(word: str) -> tuple[str | None, str | None]:
     parts = [word[i : i + 3] for i in range(0, len(word), 3)]
     if parts[:2] in (["IGO", "UNO"], ["IGO", "EUR"]):
         return parts[1], None
-    country = parts[0] if parts and ontology.is_country(parts[0]) else None
+    known = bool(parts) and ontology.is_country(parts[0]) and parts[0] not in ontology.SECTORS | SECTORS.keys()
+    country = parts[0] if known else None
     role = (parts[1] if len(parts) > 1 else None) if country else (parts[0] if parts else None)
     sector = SECTORS.get(role or "", role)
     return country, sector if sector in ontology.SECTORS else None
