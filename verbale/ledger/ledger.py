@@ -196,7 +196,7 @@ class Ledger:
             self.store.run(
                 f"select e.key, r.body from {schema}.reports r join {schema}.events e on e.report = r.key "
                 f"where e.key in ({listed})"
-            )  # type: ignore[arg-type]
+            )
         )
 
     def episodes(self) -> Iterator[Row]:
