@@ -26,7 +26,7 @@ def test_what_failed_is_counted_and_not_kept(ledger):
 def test_a_record_comes_back_as_it_was(ledger):
     ledger.add([entry(1)])
     [row] = ledger.events()
-    beside = {"key": 1, "reported": "2025-08-03", "verdict": None, "episode": None}
+    beside = {"key": 1, "reported": "2025-08-03", "verdict": None, "episode": 1}
     assert row == to_row(event(id="e1", report="1")) | beside
     assert ledger.text("1") == f"{TEXT} 1"
 
@@ -41,6 +41,35 @@ def test_an_episode_joins_reports_of_one_happening(ledger):
     ledger.add([entry(1), entry(2), entry(3, day="2025-01-01"), entry(4, target=("NER",))])
     found = {tuple(sorted(e["reports"])) for e in ledger.episodes()}
     assert found == {("1", "2"), ("3",), ("4",)}
+
+
+def test_an_analyst_merges_and_splits(ledger):
+    ledger.add([entry(1), entry(2), entry(4, target=("NER",))])
+
+    def found():
+        return {tuple(sorted(e["events"])) for e in ledger.episodes()}
+
+    split = ledger.decide("split", "e1", who="A", other="e2")
+    assert found() == {("e1",), ("e2",), ("e4",)}
+    ledger.decide("merge", "e1", who="A", other="e4")
+    assert found() == {("e1", "e4"), ("e2",)}
+    ledger.add([entry(5)])
+    assert len(found()) == 2
+    ledger.undo(split.key, who="A")
+    assert ("e1", "e4") in {tuple(e[:2]) if "e2" not in e else tuple(x for x in e if x in ("e1", "e4")) for e in found()}
+    ledger.decide("reject", "e4", who="A")
+    assert all("e4" not in e for e in found())
+    assert list(ledger.verify()) == []
+
+
+def test_disagreements_are_told(ledger):
+    ledger.add([entry(1), entry(2)])
+    made = [("e1", "2025-08-01"), ("e2", "2025-08-02")]
+    for name, day in made:
+        ledger.decide("correct", name, who="A", field="date", value={"start": day, "span": [0, 2]})
+    [episode] = ledger.episodes()
+    values = [{"value": "2025-08-01", "reports": ["1"]}, {"value": "2025-08-02", "reports": ["2"]}]
+    assert episode["disagreements"] == [{"field": "date", "values": values}]
 
 
 def test_a_fault_in_a_batch_undoes_the_batch(ledger):

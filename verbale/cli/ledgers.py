@@ -154,20 +154,28 @@ def events(path: str, limit: int | None, newest: bool, form: str, **asked: Any) 
 @click.command()
 @ledger_option
 @rows_option
-def episodes(path: str, form: str) -> None:
-    """Happenings: the records of one event told by several reports, as one row."""
+@filter_options
+def episodes(path: str, form: str, **asked: Any) -> None:
+    """Happenings: the records of one event told by several reports, as one row, with where the reports disagree."""
     with opened(path) as ledger, sink(STDIN) as out:
+        found = ledger.episodes(wanted(asked))
         if form == "jsonl":
-            for row in ledger.episodes():
+            for row in found:
                 out.write(as_json(row) + "\n")
             return
         from verbale.cli.tables import parties, show_rows, where
 
         rows: Iterator[tuple[Any, ...]] = (
-            (e["date"], e["event"], parties(e), where(e["place"]), len(e["events"]), ", ".join(e["reports"]))
-            for e in ledger.episodes()
+            (e["date"], e["event"], parties(e), where(e["place"]), len(e["events"]), ", ".join(e["reports"]), differ(e))
+            for e in found
         )
-        show_rows(("date", "type", "parties", "place", "events", "reports"), rows, out)
+        show_rows(("date", "type", "parties", "place", "events", "reports", "disagree on"), rows, out)
+
+
+def differ(episode: Row) -> str:
+    return ", ".join(
+        f"{d['field']} ({' / '.join(str(v['value']) for v in d['values'])})" for d in episode["disagreements"]
+    )
 
 
 @click.command()

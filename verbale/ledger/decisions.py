@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from verbale.ledger.episodes import refresh, settle_pair
 from verbale.ledger.settling import FIELDS, VERDICTS, settle
 from verbale.ledger.store import Line, Store, next_key
 from verbale.record.errors import InputError
@@ -105,6 +106,9 @@ def carry_out(store: Store, made: Decision) -> None:
     """Bring the ledger in step with a decision that has been made, or undone."""
     if made.kind in (*VERDICTS, "correct") and made.event is not None:
         settle(store, made.event)
+        refresh(store, made.event)
+    if made.kind in PAIRED and made.event is not None and made.other is not None:
+        settle_pair(store, made.event, made.other)
 
 
 def decisions(store: Store, event: int | None = None) -> Iterator[Decision]:

@@ -79,7 +79,8 @@ def columns(row: Row, body: str, reported: date | None) -> Row:
         "id": row["id"], "type": row["event"],
         **{name: row[name] for name in ("mode", "quad", "score", "goldstein", "cameo", "status", "confidence")},
         "day": day_of(row, reported), "first_day": when.get("start"), "last_day": when.get("end"),
-        "precision": when.get("precision"), "place": where.get("name"), "country": where.get("country"),
+        "precision": when.get("precision"), "dated": bool(when.get("span")), "place": where.get("name"),
+        "country": where.get("country"),
         "geonames": where.get("geonames"), "lat": where.get("lat"), "lon": where.get("lon"),
         "lemma": row["trigger"]["lemma"], "quote": body[start:end],
     }  # fmt: skip

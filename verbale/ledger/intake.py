@@ -9,6 +9,7 @@ from typing import Any
 
 from verbale.ledger.commitments import track
 from verbale.ledger.copies import bands, is_copy
+from verbale.ledger.episodes import join
 from verbale.ledger.index import Lines, columns, put_parts
 from verbale.ledger.store import Store, next_key
 from verbale.record.event import Event
@@ -126,6 +127,7 @@ def as_json(row: Any) -> str:
 
 def follow_up(store: Store, keys: Sequence[int]) -> None:
     """What newly written events change in what is known of all."""
+    join(store, keys)
     track(store, keys)
 
 

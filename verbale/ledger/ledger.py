@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from verbale.ledger.backup import backup, restore
 from verbale.ledger.commitments import Commitment, commitments
 from verbale.ledger.decisions import Decision, decide, decisions, undo
+from verbale.ledger.episodes import episodes
 from verbale.ledger.filters import Filter
 from verbale.ledger.frames import as_arrow, as_polars
 from verbale.ledger.intake import Added, Entry, Intake, batches, known
@@ -199,18 +200,9 @@ class Ledger:
             )
         )
 
-    def episodes(self) -> Iterator[Row]:
-        """Records of one type, one pair of sides and one day, joined: the first form of an episode."""
-        groups: dict[tuple[Any, ...], list[Row]] = {}
-        for row in self.events():
-            sides = frozenset(a["country"] for a in (*row["source"], *row["target"]) if a["country"])
-            day = (row["date"] or {}).get("start") or row["reported"]
-            groups.setdefault((row["event"], sides, day), []).append(row)
-        for (event, _, day), members in groups.items():
-            first = members[0]
-            yield {
-                "id": first["id"], "event": event, "source": first["source"], "target": first["target"],
-                "date": day, "place": next((m["place"] for m in members if m["place"]), None),
-                "events": [m["id"] for m in members],
-                "reports": list(dict.fromkeys(m["report"] for m in members)),
-            }  # fmt: skip
+    def episodes(self, wanted: Filter | None = None) -> Iterator[Row]:
+        """Happenings, each with its records, its reports and where these disagree, by their days.
+
+        With a filter, those of which at least one record fits it.
+        """
+        return episodes(self.store, *(wanted or Filter()).sql(self.store.schema))

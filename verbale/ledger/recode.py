@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from verbale.ledger.episodes import refresh
 from verbale.ledger.index import Lines
 from verbale.ledger.intake import Intake, as_json, follow_up
 from verbale.ledger.settling import settle
@@ -35,23 +36,35 @@ def overlap(row: Row, other: Row) -> bool:
     return bool(row["event"] == other["event"] and start < last and first < end)
 
 
-def pair(old: Sequence[tuple[int, Row]], new: Sequence[Row]) -> list[tuple[int | None, Row | None]]:
-    """Old keys beside the new records: equal ids first, then those that overlap; None for what has no twin."""
-    left, waiting = dict(old), []
-    found: list[tuple[int | None, Row | None]] = []
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """`both`: keys of old records with the new ones that tell the same; `came`: new ones without an old one; `gone`:
+    keys of old ones without a new one."""
+
+    both: list[tuple[int, Row]]
+    came: list[Row]
+    gone: list[int]
+
+
+def pair(old: Sequence[tuple[int, Row]], new: Sequence[Row]) -> Paired:
+    """Old records beside the new ones: equal ids first, then those that overlap."""
+    left, waiting, came = dict(old), [], []
+    both: list[tuple[int, Row]] = []
     by_id = {row["id"]: key for key, row in old}
     for row in new:
         key = by_id.get(row["id"])
-        if key in left:
-            found.append((key, row))
-            del left[key]
+        if key is not None and left.pop(key, None) is not None:
+            both.append((key, row))
         else:
             waiting.append(row)
     for row in waiting:
         key = next((k for k, earlier in left.items() if overlap(earlier, row)), None)
-        left.pop(key, None)  # type: ignore[arg-type]
-        found.append((key, row))
-    return [*found, *((key, None) for key in left)]
+        if key is None:
+            came.append(row)
+        else:
+            del left[key]
+            both.append((key, row))
+    return Paired(both, came, list(left))
 
 
 class Recoding:
@@ -76,23 +89,23 @@ class Recoding:
 
     def _take_one(self, report: int, entry: Any, keys: Any, done: Recoded) -> None:
         old = self.store.run("select key, record from events where report = ? and not retired", [report])
-        pairs = pair([(key, json.loads(record)) for key, record in old], [to_row(e) for e in entry.events])
-        lines, records, new = Lines(), {line[0]: line[1] for line in old}, []
-        told = Recoded(reports=1)
-        for ordinal, (key, row) in enumerate(pairs):
-            if row is None:
-                self.store.run("update events set retired = true where key = ?", [key])
-                told.went += 1
-            elif key is None:
-                new.append(next(keys))
-                self.intake.put_event(lines, new[-1], report, ordinal, row, entry.report.text, entry.report.date)
-                told.came += 1
-            elif json.loads(records[key]) == row:
+        found = pair([(key, json.loads(record)) for key, record in old], [to_row(e) for e in entry.events])
+        told = Recoded(reports=1, came=len(found.came), went=len(found.gone))
+        records = {key: json.loads(record) for key, record in old}
+        for key, row in found.both:
+            if records[key] == row:
                 self.store.run("update events set coder = ? where key = ?", [self.coder, key])
                 told.same += 1
             else:
                 self._replace(key, row)
                 told.changed += 1
+        for key in found.gone:
+            self.store.run("update events set retired = true where key = ?", [key])
+            refresh(self.store, key)
+        lines, new = Lines(), []
+        for ordinal, row in enumerate(found.came, len(found.both)):
+            new.append(next(keys))
+            self.intake.put_event(lines, new[-1], report, ordinal, row, entry.report.text, entry.report.date)
         for table, rows in lines.tables.items():
             self.store.append(table, rows)
         follow_up(self.store, new)
@@ -104,6 +117,7 @@ class Recoding:
         """A newer record under an old key; what an analyst has decided holds on."""
         self.store.run("update events set record = ?, coder = ? where key = ?", [as_json(row), self.coder, key])
         settle(self.store, key)
+        refresh(self.store, key)
 
     def _note(self, report: int, told: Recoded) -> None:
         now = datetime.now(UTC).replace(tzinfo=None)

@@ -18,11 +18,12 @@ TABLES: dict[str, dict[str, str]] = {
     "bands": {"band": BIGINT, "report": BIGINT},
     # `record` is the machine's, as it was coded; `settled` the same with an analyst's corrections, or
     # null. The other columns repeat what stands in the one that holds, to be asked for. `day` is the
-    # first day of the event's date, or else the report's; `retired`: a newer coder no longer has it.
+    # first day of the event's date, or else the report's; `dated`: the report tells it; `retired`: a
+    # newer coder no longer has it.
     "events": {
         "key": BIGINT, "id": TEXT, "report": BIGINT, "ordinal": BIGINT, "type": TEXT, "mode": TEXT, "quad": TEXT,
         "score": NUMBER, "goldstein": NUMBER, "cameo": TEXT, "status": TEXT, "confidence": NUMBER,
-        "day": DATE, "first_day": DATE, "last_day": DATE, "precision": TEXT,
+        "day": DATE, "first_day": DATE, "last_day": DATE, "precision": TEXT, "dated": FLAG,
         "place": TEXT, "country": TEXT, "geonames": BIGINT, "lat": NUMBER, "lon": NUMBER,
         "lemma": TEXT, "quote": TEXT, "coder": TEXT, "retired": FLAG, "verdict": TEXT, "episode": BIGINT,
         "record": TEXT, "settled": TEXT,
