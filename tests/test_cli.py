@@ -1,4 +1,5 @@
 import csv
+import datetime
 import io
 import json
 from pathlib import Path
@@ -25,6 +26,7 @@ IN = [
     "", '{"id": "e", "text": "Un texte.", "lang": "qq"}', '{"id": "f", "text": "123 456"}',
 ]  # fmt: skip
 IDS = ["1", None, "b", "c", "d", "e", "f"]
+DAY = datetime.date(2025, 8, 3)
 # arguments, exit status, words on standard error
 WRONG = {
     "nothing to code": (["code"], 2, "give FILES"),
@@ -55,7 +57,7 @@ def run(tmp_path, monkeypatch):
 def ledger(tmp_path):
     with Ledger(tmp_path / "a.duckdb") as opened:
         for n in "12":
-            opened.add([Entry(Report(f"{TEXT} {n}", n), "fr", (event(id=f"e{n}", report=n),))])
+            opened.add([Entry(Report(f"{TEXT} {n}", n, "fr", DAY), "fr", (event(id=f"e{n}", report=n),))])
     return tmp_path / "a.duckdb"
 
 
@@ -139,6 +141,98 @@ def test_episodes(run, ledger):
     [row] = lines(run("episodes", "--ledger", ledger, "--format", "jsonl").stdout)
     assert set(row) >= {"id", "event", "source", "target", "date", "place", "events", "reports"}
     assert sorted(row["reports"]) == ["1", "2"]
+
+
+# arguments after which a ledger is asked, and what stands in the answer
+ASKED = {
+    "events of a type": (["events", "--type", "SANCTION", "--format", "jsonl"], '"e1"'),
+    "no events": (["events", "--type", "AID"], "date"),
+    "words": (["events", "--text", "ambassadeur FRANCE"], "SANCTION"),
+    "series": (["series", "--between", "mli", "--between", "fra"], "2025-08-01"),
+    "series as rows": (["series", "--bucket", "year", "--format", "jsonl"], '"start": "2025-01-01"'),
+    "changes": (["changes"], "before"),
+    "commitments": (["commitments", "MLI", "FRA"], "deadline"),
+    "brief": (["brief", "MLI", "FRA", "--lang", "fr"], "# Mali – France : note de situation"),
+    "page": (["brief", "MLI", "FRA", "--lang", "pt", "--format", "html"], "<title>Mali – França"),
+    "sample": (["review", "--list"], "SANCTION"),
+    "decisions": (["decisions"], "decision"),
+    "watches": (["watch", "list"], "rule"),
+    "export": (["export"], '"events": [{'),
+    "icews": (["export", "--format", "icews"], "CAMEO Code"),
+    "dyad days": (["export", "--format", "dyad-days"], "cameo_16"),
+    "no damage": (["verify"], "no damage"),
+}
+
+
+@pytest.mark.parametrize("arguments, told", ASKED.values(), ids=ASKED)
+def test_asking_a_ledger(run, ledger, arguments, told):
+    found = run(*arguments, "--ledger", ledger)
+    assert found.exit_code == 0 and told in found.stdout
+
+
+def test_deciding(run, ledger):
+    assert run("decide", "reject", "e1", "--who", "A", "--ledger", ledger).exit_code == 0
+    assert len(lines(run("events", "--ledger", ledger, "--format", "jsonl").stdout)) == 1
+    correct = ("decide", "correct", "e2", "--field", "status", "--value", "denied", "--who", "A", "--ledger", ledger)
+    assert "decision 2" in run(*correct).stdout
+    assert [row["id"] for row in lines(run("gold", "--ledger", ledger).stdout)] == ["1"]
+    assert run("undo", "1", "--who", "B", "--ledger", ledger).exit_code == 0
+    made = lines(run("decisions", "--ledger", ledger, "--format", "jsonl").stdout)
+    assert [(d["who"], d["kind"]) for d in made] == [("A", "reject"), ("A", "correct"), ("B", "undo")]
+    assert run("decide", "accept", "nobody", "--who", "A", "--ledger", ledger).exit_code == 1
+
+
+def test_reviewing(run, ledger):
+    answer = CliRunner().invoke(main, ["review", "--who", "A", "--ledger", str(ledger)], input="a\nr\n")
+    assert answer.exit_code == 0 and "1 of 2 right: 0.50" in answer.stderr
+
+
+def test_there_and_back(run, ledger, tmp_path):
+    for form in ("jsonl", "parquet"):
+        assert run("export", "--format", form, "--out", f"out.{form}", "--ledger", ledger).exit_code == 0
+        added = run("import", f"out.{form}", "--format", form, "--as", "json", "--ledger", f"{form}.duckdb").stdout
+        assert json.loads(added) == {"reports": 2, "new": 2, "copies": 0, "events": 2, "failed": 0}
+    assert run("backup", "kept", "--ledger", ledger).exit_code == 0
+    assert run("restore", "kept", "--ledger", "again.duckdb").exit_code == 0
+    before, after = (run("events", "--ledger", path, "--format", "jsonl").stdout for path in (ledger, "again.duckdb"))
+    assert before == after
+
+
+def test_another_source_beside_ours(run, ledger):
+    run("export", "--format", "gdelt", "--out", "g.tsv", "--ledger", ledger)
+    with open("g.tsv", "a", encoding="utf-8") as table:
+        table.write("a line that is none\n")
+    found = run("import", "g.tsv", "--format", "gdelt", "--origin", "them", "--ledger", ledger)
+    assert found.exit_code == 1 and "g.tsv:3" in found.stderr and "2 events" in found.stdout
+    [row] = lines(run("compare", "them", "--ledger", ledger, "--format", "jsonl").stdout)
+    assert (row["one"], row["other"], row["ours"], row["theirs"], row["both"]) == ("FRA", "MLI", 1, 2, 1)
+
+
+def test_watching(run, ledger):
+    assert run("watch", "set", "any", "--type", "SANCTION", "--ledger", ledger).exit_code == 0
+    assert run("watch", "check", "--ledger", ledger, "--format", "jsonl").stdout == ""
+    with Ledger(ledger) as opened:
+        opened.add([Entry(Report(TEXT, "3", "fr", DAY.replace(year=2026)), "fr", (event(id="e3", report="3"),))])
+    [alert] = lines(run("watch", "check", "--ledger", ledger, "--format", "jsonl").stdout)
+    assert alert["watch"] == "any"
+    assert len(lines(run("watch", "alerts", "--ledger", ledger, "--format", "jsonl").stdout)) == 1
+    assert run("watch", "drop", "any", "--ledger", ledger).exit_code == 0
+
+
+def test_coding_again(run, ledger, reader_files):
+    found = json.loads(run("recode", "--ledger", ledger, "--format", "json").stdout)
+    assert found["reports"] == 2
+    assert json.loads(run("recode", "--ledger", ledger, "--format", "json").stdout)["reports"] == 0
+
+
+def test_resolving_actors(run, tmp_path, reader_files):
+    rows = [{"id": 1, "text": "Russian and Belarusian soldiers", "lang": "en", "date": "2022-06-01"}, {"id": 2, "text": "123"}]
+    (tmp_path / "phrases.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    found = run("actors", "resolve", "--in", "phrases.jsonl", "--out", "out.jsonl")
+    first, second = lines((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+    assert [a["country"] for a in first["actors"]] == ["RUS", "BLR"] and first["sector"] == ["MIL"]
+    assert found.exit_code == 1 and second["country"] is None and second["error"]
+    assert "MLI" in run("actors", "resolve", "--lang", "fr", "l'armée malienne").stdout
 
 
 def test_evaluating_rows(run, tmp_path):
