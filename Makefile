@@ -13,8 +13,12 @@ setup: .venv/.ready
 demo: setup
 	$(BIN)/verbale code examples/*.txt
 	rm -rf build/demo && mkdir -p build/demo
-	$(BIN)/verbale add --ledger build/demo/demo.duckdb examples/*.txt
+	$(BIN)/verbale add --ledger build/demo/demo.duckdb examples/*.txt examples/reports.jsonl
 	$(BIN)/verbale dyad --ledger build/demo/demo.duckdb BFA GHA
+	$(BIN)/verbale commitments --ledger build/demo/demo.duckdb BFA GHA
+	$(BIN)/verbale brief --ledger build/demo/demo.duckdb BFA GHA --lang fr --format html --out build/demo/brief.html
+	$(BIN)/verbale brief --ledger build/demo/demo.duckdb BFA GHA --lang en --format pdf --out build/demo/brief.pdf
+	@echo "The brief: build/demo/brief.html (French), build/demo/brief.pdf (English)"
 
 test: setup
 	$(BIN)/python -m pytest

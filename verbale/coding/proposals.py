@@ -20,6 +20,7 @@ PROPOSED = 0.8  # probability from which the reader's own trigger is an event
 ALONE = 0.03  # the same in a language without a folder, where nothing else finds events
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
+CLAUSES = ("acl", "acl:relcl")
 SUBJECT = (Slot("nsubj"),)
 PATIENT = (Slot("obj"), Slot("iobj"))
 POS = {"VERB": "VERB", "AUX": "VERB", "ADJ": "ADJ"}
@@ -47,10 +48,13 @@ def proposed(
 ) -> Iterator[Draft]:
     covered = {i for d in drafts for i in (*d.hit.tokens, *((d.outer.head,) if d.outer else ()))}
     above = {(t.i, d.event) for d in drafts for t in scene.sentence.ancestors(d.token)}
+    told_by_noun = {(d.hit.head, d.event) for d in drafts if d.hit.row.pos == "NOUN"}
     for token in triggers(scene, told):
         event, chance = told.type(token.i)
         if token.i in covered | taken or (token.i, event) in above:
             continue
+        if token.deprel in CLAUSES and (token.head, event) in told_by_noun:
+            continue  # "une attaque qui a fait quatorze morts" is one assault
         pos = POS.get(token.upos, "NOUN")
         doer, patient = (SUBJECT, PATIENT) if pos == "VERB" else ((), ())
         row = EventRow((fold(token.lemma),), pos, None, doer, patient, (), event, None, (), "", None, READ)

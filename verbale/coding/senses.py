@@ -137,7 +137,7 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
             row_needs(scene, hit, frame), row, [*known(source), *named(row, source)],
             [*anchored(row, source, target), *named(row, target)],
             replace(frame, unsaid=frame.unsaid or is_unsaid(scene, hit)),
-            about_things=is_about_things(scene, hit, hits),
+            about_things=is_about_things(scene, hit, hits), on_thing=has_nobody(scene, hit, hits),
         )
     )  # fmt: skip
     score = 2.0 * min(own, 2) + 3.0 * len(row.words) + 1.5 * content + 2.0 * bool(row.mark)
@@ -167,7 +167,7 @@ def lenders(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> Iterator[Hit]
     "attribuée à X", "visant Y"; "l'attaque a tué Y", "a fait des morts parmi Y"."""
     token = scene.sentence[hit.head]
     for child in scene.sentence.children(token, "acl", "acl:relcl"):
-        yield from (h for h in hits.get(child.i, ()) if h.row.event == "@light")
+        yield from (h for h in hits.get(child.i, ()) if h.row.event in ("@light", hit.row.event))
     parent = scene.sentence.parent(token)
     if parent is not None and token.deprel == "nsubj":
         for other in hits.get(parent.i, ()):
@@ -206,10 +206,16 @@ def is_turned(scene: Scene, hit: Hit) -> bool:
 def is_about_things(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> bool:
     """Has a verb that something is done to people by an object that is nobody ("déposer une gerbe", "recevoir des
     fonds")? Force may fall on things."""
+    on_people = hit.row.event not in FORCE or hit.row.mode in BODILY
+    return on_people and has_nobody(scene, hit, hits)
+
+
+def has_nobody(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> bool:
+    """Is the object of a verb that takes its target as one a thing: "reprendre les patrouilles"? Then its several
+    subjects do nothing to each other."""
     row, token = hit.row, scene.sentence[hit.head]
-    on_people = row.event not in FORCE or row.mode in BODILY
     by_object = any(slot.relation == "obj" for slot in row.target) and all(s.relation != "obj" for s in row.content)
-    if row.pos != "VERB" or not on_people or not by_object:
+    if row.pos != "VERB" or not by_object:
         return False
     objects = [t for t in scene.sentence.children(token, "obj", "nsubj:pass") if t.i not in hit.tokens]
     if row.event == "ACCUSE":  # "condenaron el atentado": a deed is blamed, whoever did it
@@ -218,9 +224,10 @@ def is_about_things(scene: Scene, hit: Hit, hits: dict[int, list[Hit]]) -> bool:
 
 
 def needs_met(
-    need: str, row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame, *, about_things: bool
+    need: str, row: EventRow, source: Sequence[Side], target: Sequence[Side], frame: Frame, *,
+    about_things: bool, on_thing: bool,
 ) -> bool:
-    together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit"
+    together = len(source) > 1 and row.event in RECIPROCAL and row.mode != "visit" and not on_thing
     happens = row.event in OPEN_TO_ALL and "@happen" in frame.operators
     match need:
         case "s":

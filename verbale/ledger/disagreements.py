@@ -1,6 +1,7 @@
 """Where the reports of one happening say different things: when, where, how much, who."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 from verbale.record.rows import Row
@@ -25,8 +26,8 @@ def field(name: str, value: Callable[[Row], Any], rows: Sequence[Row]) -> Row | 
         found = value(row)
         if found is not None and row["report"] not in said.setdefault(found, []):
             said[found].append(row["report"])
-    if len(said) < 2:
-        return None
+    if all(set(one) & set(other) for one, other in combinations(said.values(), 2)):
+        return None  # two records of one report are two sides of a story, no dispute
     values = [{"value": list(v) if isinstance(v, tuple) else v, "reports": who} for v, who in said.items()]
     return {"field": name, "values": values}
 

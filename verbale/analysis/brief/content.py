@@ -150,7 +150,7 @@ def sentence(text: str, start: int, end: int) -> str:
     >>> sentence("Rien. M. Asif part. Il dit qu'il reste, seul. Puis rien.", 23, 38)
     "Il dit qu'il reste, seul."
     """
-    first = max((found.end() for found in ENDS.finditer(text, 0, start)), default=0)
+    first = max((found.end() for found in ENDS.finditer(text, 0, start + 1)), default=0)
     last = next((found.start() for found in ENDS.finditer(text, max(start, end - 1))), len(text))
     return text[first:last].strip() if last - first <= LONG else text[start:end]
 
