@@ -8,7 +8,9 @@ share a label; the ledger joins them where they share an episode. Figures are ov
 
 Labels are of reports, not of records, so the fit takes two records of reports that share a label for one happening
 where the current weights put them nearest, and leaves the other pairs of such reports aside; records of reports that
-share none are two happenings. Logistic regression, drawn towards the current weights by a ridge.
+share none are two happenings. Logistic regression, drawn towards the current weights by a ridge; what
+contradicts (another side, another day, another place) keeps its weight, because the fit would soften it to forgive the
+coder's mistakes.
 """
 
 import argparse
@@ -32,6 +34,7 @@ from verbale.record.rows import Row
 RIDGE = 2.0
 STEPS = 50
 ROUNDS = 3
+KEPT = ("other_side", "other_day", "far_reports", "other_place")
 
 
 def filled(rows: list[Row], path: Path) -> Ledger:
@@ -91,6 +94,7 @@ def fit(rows: list[Row], ledger: Ledger) -> dict[str, float]:
     order = list(start)
     prior = np.array([start[name] for name in order])
     current = prior.copy()
+    free = np.array([name not in KEPT for name in order])
     for _ in range(ROUNDS):
         cases = list(examples(rows, ledger, dict(zip(order, current.tolist(), strict=True))))
         x = np.zeros((len(cases), len(order)))
@@ -103,7 +107,7 @@ def fit(rows: list[Row], ledger: Ledger) -> dict[str, float]:
             chance = 1 / (1 + np.exp(-np.clip(x @ current, -30, 30)))
             slope = x.T @ (chance - y) + RIDGE * (current - prior)
             bend = (x * (chance * (1 - chance))[:, None]).T @ x + RIDGE * np.eye(len(order))
-            current = current - np.linalg.solve(bend, slope)
+            current[free] -= np.linalg.solve(bend[np.ix_(free, free)], slope[free])
     return dict(zip(order, current.tolist(), strict=True))
 
 
