@@ -31,6 +31,7 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.ledger_bench
 
 quality: setup
 	$(BIN)/python -m tools.quality > docs/quality.md

@@ -153,12 +153,14 @@ def events(path: str, limit: int | None, newest: bool, form: str, **asked: Any) 
 
 @click.command()
 @ledger_option
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@click.option("--newest", is_flag=True, help="The newest first.")
 @rows_option
 @filter_options
-def episodes(path: str, form: str, **asked: Any) -> None:
+def episodes(path: str, limit: int | None, newest: bool, form: str, **asked: Any) -> None:
     """Happenings: the records of one event told by several reports, as one row, with where the reports disagree."""
     with opened(path) as ledger, sink(STDIN) as out:
-        found = ledger.episodes(wanted(asked))
+        found = ledger.episodes(wanted(asked), newest=newest, limit=limit)
         if form == "jsonl":
             for row in found:
                 out.write(as_json(row) + "\n")

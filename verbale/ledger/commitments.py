@@ -5,13 +5,14 @@ same thing in the same words is progress where it is cooperation, and a breach w
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from verbale.ledger.index import pairs, words
-from verbale.ledger.store import Line, Store, next_key
+from verbale.ledger.store import Line, Store, among, next_key
 from verbale.record.rows import Row
 
 BINDING = ("occurred", "ongoing", "intended")
@@ -57,53 +58,140 @@ def track(store: Store, keys: Sequence[int]) -> None:
     """Note what newly added events commit to, and what they tell of earlier commitments."""
     if not keys:
         return
-    listed, made = ", ".join(map(str, keys)), next_key(store, "commitments")
-    for key, record, day in store.run(
-        f"select key, coalesce(settled, record), day from events where key in ({listed}) order by day nulls first, key"
+    listed = among(keys)
+    told: list[Deed] = []
+    for key, record, day, quote in store.run(
+        "select key, coalesce(settled, record), day, quote from events "
+        f"where key in {listed} order by day nulls first, key"
     ):
         row = json.loads(record)
-        if row["commitment"] and row["status"] in BINDING:
-            note(store, made, key, row, day)
-        elif row["event"] in KEPT | BROKEN and row["status"] in ("occurred", "ongoing"):
-            follow(store, key, row, day)
+        binds = bool(row["commitment"]) and row["status"] in BINDING
+        if binds or (day and row["event"] in KEPT | BROKEN and row["status"] in ("occurred", "ongoing")):
+            told.append(Deed(key, row, day, quote, binds))
+    if told:
+        Book(store, told).write()
 
 
-def note(store: Store, made: Iterator[int], key: int, row: Row, day: date | None) -> None:
-    """A promise: of an earlier one another mention, or a new one."""
-    said = row["commitment"]
-    for one, other in sides(row):
-        found = earlier(store, one, other, said, day)
-        if found is None:
-            number, kind = next(made), "made"
-            values = {name: said[name] for name in ("measure", "value", "unit", "deadline")}
-            store.append("commitments", [{"key": number, "one": one, "other": other, "day": day, **values}])
-        else:
-            number, value = found
-            kind = compared(value, said["value"])
-            store.run(
-                "update commitments set value = coalesce(?, value), deadline = coalesce(cast(? as date), deadline) "
-                "where key = ?", [said["value"], said["deadline"], number],
-            )  # fmt: skip
-        store.append("mentions", [{"commitment": number, "event": key, "kind": kind, "day": day}])
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A record that commits its sides, or may tell of what became of a commitment."""
+
+    key: int
+    row: Row
+    day: date | None
+    quote: str
+    binds: bool
+
+    @property
+    def sides(self) -> list[tuple[str, str]]:
+        """Whom a promise binds: its pairs of countries, or a state and itself."""
+        found = [(one, other) for one, other, _ in pairs(self.row) if one != other]
+        alone = sorted({a["country"] for a in self.row["source"] if a["country"]})
+        return found or [(country, country) for country in alone[:1]]
 
 
-def sides(row: Row) -> list[tuple[str, str]]:
-    """Whom a promise binds: its pairs of countries, or a state and itself."""
-    found = [(one, other) for one, other, _ in pairs(row) if one != other]
-    alone = sorted({a["country"] for a in row["source"] if a["country"]})
-    return found or [(country, country) for country in alone[:1]]
+@dataclass(slots=True)
+class Open:
+    """A commitment as the book has it; `event` is the record that made it."""
+
+    key: int
+    measure: str
+    unit: str | None
+    value: float | None
+    deadline: str | None
+    day: date | None
+    event: int
 
 
-def earlier(store: Store, one: str, other: str, said: Row, day: date | None) -> tuple[int, float | None] | None:
-    """The last commitment of a pair that a promise speaks of: the same measure and unit."""
-    if said["measure"] in VAGUE or day is None:
-        return None
-    found = store.run(
-        "select key, value from commitments where one = ? and other = ? and measure = ? "
-        "and unit is not distinct from ? and day between ? and ? order by day desc, key desc limit 1",
-        [one, other, said["measure"], said["unit"], day - YEARS, day],
-    )
-    return (found[0][0], found[0][1]) if found else None
+class Book:
+    """The commitments of the pairs that some records speak of, kept up record by record and written at the end."""
+
+    def __init__(self, store: Store, told: Sequence[Deed]) -> None:
+        self.store = store
+        self.keys = next_key(store, "commitments")
+        self.open: dict[tuple[str, str], list[Open]] = defaultdict(list)
+        self.made: list[Row] = []
+        self.mentions: list[Row] = []
+        self.changed: dict[int, Open] = {}
+        self._load({side for deed in told for side in deed.sides})
+        self._weighty = {deed.key: weighty(deed.quote) for deed in told}
+        self._read({o.event for deed in told if not deed.binds for side in deed.sides for o in self.open[side]})
+        for deed in told:
+            if deed.binds:
+                self.note(deed)
+            else:
+                self.follow(deed)
+
+    def _load(self, sides: set[tuple[str, str]]) -> None:
+        marks = ", ".join("(cast(? as varchar), cast(? as varchar))" for _ in sides)
+        for one, other, *line in self.store.run(
+            "select c.one, c.other, c.key, c.measure, c.unit, c.value, c.deadline, c.day, m.event from commitments c "
+            f"join (values {marks}) as v(one, other) on v.one = c.one and v.other = c.other "
+            "join mentions m on m.commitment = c.key and m.kind = 'made' order by c.day, c.key",
+            [country for side in sorted(sides) for country in side],
+        ):
+            self.open[one, other].append(Open(*line))
+
+    def _read(self, events: set[int]) -> None:
+        """The words in which the commitments were made."""
+        listed = among(events - self._weighty.keys())
+        for key, quote in self.store.run(f"select key, quote from events where key in {listed}"):
+            self._weighty[key] = weighty(quote)
+
+    def note(self, deed: Deed) -> None:
+        """A promise: of an earlier one another mention, or a new one."""
+        said = deed.row["commitment"]
+        for side in deed.sides:
+            found = self.earlier(side, said, deed.day)
+            if found is None:
+                found = Open(
+                    next(self.keys), said["measure"], said["unit"], said["value"], said["deadline"], deed.day, deed.key
+                )
+                self.open[side].append(found)
+                self.made.append({"one": side[0], "other": side[1], **asdict(found)})
+                kind = "made"
+            else:
+                kind = compared(found.value, said["value"])
+                found.value = said["value"] if said["value"] is not None else found.value
+                found.deadline = said["deadline"] or found.deadline
+                self.changed[found.key] = found
+            self.mention(found, deed, kind)
+
+    def earlier(self, side: tuple[str, str], said: Row, day: date | None) -> Open | None:
+        """The last commitment of a pair that a promise speaks of: the same measure and unit."""
+        if said["measure"] in VAGUE or day is None:
+            return None
+        known = [
+            o for o in self.open[side]
+            if o.measure == said["measure"] and o.unit == said["unit"] and o.day and day - YEARS <= o.day <= day
+        ]  # fmt: skip
+        return max(known, key=lambda o: (o.day, o.key), default=None)
+
+    def follow(self, deed: Deed) -> None:
+        """What a later deed tells of the commitments of its pair."""
+        day = deed.day
+        for side in deed.sides:
+            for found in self.open[side]:
+                if not (day and found.day and day - YEARS <= found.day <= day):
+                    continue
+                if len(self._weighty[deed.key] & self._weighty[found.event]) >= SHARED:
+                    self.mention(found, deed, "progress" if deed.row["event"] in KEPT else "breach")
+
+    def mention(self, found: Open, deed: Deed, kind: str) -> None:
+        self.mentions.append({"commitment": found.key, "event": deed.key, "kind": kind, "day": deed.day})
+
+    def write(self) -> None:
+        new = {row["key"] for row in self.made}
+        for key, found in self.changed.items():
+            if key not in new:
+                self.store.run(
+                    "update commitments set value = ?, deadline = cast(? as date) where key = ?",
+                    [found.value, found.deadline, key],
+                )
+        latest = [row | {"value": self.changed[row["key"]].value, "deadline": self.changed[row["key"]].deadline}
+                  if row["key"] in self.changed else row for row in self.made]  # fmt: skip
+        self.store.append("commitments", latest)
+        self.store.append("mentions", self.mentions)
 
 
 def compared(before: float | None, now: float | None) -> str:
@@ -114,27 +202,6 @@ def compared(before: float | None, now: float | None) -> str:
     if before is None or now is None or abs(now - before) <= ALIKE * abs(before):
         return "restated"
     return "raised" if now > before else "lowered"
-
-
-def follow(store: Store, key: int, row: Row, day: date | None) -> None:
-    """What a later deed tells of the commitments of its pair."""
-    if day is None:
-        return
-    told = weighty(quote_of(store, key))
-    for one, other in sides(row):
-        for number, quote in store.run(
-            "select c.key, e.quote from commitments c join mentions m on m.commitment = c.key and m.kind = 'made' "
-            "join events e on e.key = m.event where c.one = ? and c.other = ? and c.day between ? and ?",
-            [one, other, day - YEARS, day],
-        ):
-            if len(told & weighty(quote)) >= SHARED:
-                kind = "progress" if row["event"] in KEPT else "breach"
-                store.append("mentions", [{"commitment": number, "event": key, "kind": kind, "day": day}])
-
-
-def quote_of(store: Store, key: int) -> str:
-    [(quote,)] = store.run("select quote from events where key = ?", [key])
-    return str(quote)
 
 
 def weighty(text: str) -> set[str]:

@@ -14,6 +14,7 @@ from verbale.ledger.tables import TABLES
 from verbale.record.errors import LedgerError
 
 MEMORY = ":memory:"
+MEMORY_LIMIT = "1GB"  # of what the database keeps of its file; what is beyond goes to disk
 PAUSE = 0.1  # seconds between two tries to open a file that another process holds
 
 
@@ -27,6 +28,7 @@ class DuckStore:
         # A file that is not there cannot be read; the ledger decides who may make one.
         self._db = self._opened(read_only and Path(path).exists(), wait)
         self._db.execute("set TimeZone = 'UTC'")
+        self._db.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
 
     def _opened(self, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
         until = time.monotonic() + wait

@@ -11,7 +11,7 @@ from verbale.ledger.commitments import track
 from verbale.ledger.copies import bands, is_copy
 from verbale.ledger.episodes import join
 from verbale.ledger.index import Lines, columns, put_parts
-from verbale.ledger.store import Store, next_key
+from verbale.ledger.store import Store, among, next_key
 from verbale.record.event import Event
 from verbale.record.report import Report
 from verbale.record.rows import Row, to_row
@@ -141,8 +141,8 @@ class Copies:
         self._texts: dict[int, str] = {}
         wanted = sorted({band for found in self._bands.values() for band in found})
         if wanted:
-            listed = ", ".join(map(str, wanted))
-            for band, report in store.run(f"select band, report from bands where band in ({listed})"):
+            listed = among(wanted)
+            for band, report in store.run(f"select band, report from bands where band in {listed}"):
                 self._reports.setdefault(band, []).append(report)
         self._new: list[tuple[int, int]] = []
 

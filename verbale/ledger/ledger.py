@@ -21,7 +21,7 @@ from verbale.ledger.intake import Added, Entry, Intake, batches, known
 from verbale.ledger.migrations import prepare
 from verbale.ledger.recode import Recoded, Recoding
 from verbale.ledger.review import Precision, gold, precision, sample
-from verbale.ledger.store import Line, Store, open_store
+from verbale.ledger.store import Line, Store, among, open_store
 from verbale.ledger.verify import Damage, verify
 from verbale.record.report import Report
 from verbale.record.rows import Row
@@ -169,11 +169,11 @@ class Ledger:
 
     def rows(self, keys: Sequence[int]) -> Iterator[Row]:
         """The records of these keys, in their order."""
-        listed = ", ".join(str(int(key)) for key in keys) or "null"
+        listed = among(keys)
         schema = self.store.schema
         found = self.store.run(
             f"select e.key, coalesce(e.settled, e.record), r.day, e.verdict, e.episode from {schema}.events e "
-            f"join {schema}.reports r on r.key = e.report where e.key in ({listed})"
+            f"join {schema}.reports r on r.key = e.report where e.key in {listed}"
         )
         by_key = {line[0]: line for line in found}
         for key in keys:
@@ -192,17 +192,20 @@ class Ledger:
 
     def texts(self, events: Sequence[int]) -> dict[int, str]:
         """The text from which each of these events was read, by the event's key."""
-        schema, listed = self.store.schema, ", ".join(str(int(key)) for key in events) or "null"
+        schema, listed = self.store.schema, among(events)
         return dict(
             self.store.run(
                 f"select e.key, r.body from {schema}.reports r join {schema}.events e on e.report = r.key "
-                f"where e.key in ({listed})"
+                f"where e.key in {listed}"
             )
         )
 
-    def episodes(self, wanted: Filter | None = None) -> Iterator[Row]:
+    def episodes(
+        self, wanted: Filter | None = None, *, newest: bool = False, limit: int | None = None
+    ) -> Iterator[Row]:
         """Happenings, each with its records, its reports and where these disagree, by their days.
 
         With a filter, those of which at least one record fits it.
         """
-        return episodes(self.store, *(wanted or Filter()).sql(self.store.schema))
+        condition, values = (wanted or Filter()).sql(self.store.schema)
+        return episodes(self.store, condition, values, newest=newest, limit=limit)

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import permutations
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from verbale.ledger.index import words
+from verbale.record.ontology import EVENTS
 
 WEIGHTS = Path(__file__).with_name("episodes.toml")
 # Types that coders, people too, give to one happening; all others are never one.
@@ -63,8 +65,14 @@ def weights() -> Mapping[str, float]:
     return dict(tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"])
 
 
+@cache
+def akin() -> frozenset[tuple[str, str]]:
+    """The types, in either order, that may be given to one happening."""
+    return frozenset((kind, kind) for kind in EVENTS) | {two for pair in RELATED for two in permutations(pair)}  # type: ignore[misc]
+
+
 def comparable(a: Trace, b: Trace) -> bool:
-    return a.type == b.type or frozenset((a.type, b.type)) in RELATED
+    return (a.type, b.type) in akin()
 
 
 def likeness(a: Trace, b: Trace, given: Mapping[str, float] | None = None) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verbale.ledger.filters import Filter
-from verbale.ledger.store import Store
+from verbale.ledger.store import Store, among
 from verbale.record.rows import Row
 
 CONFIDENCE = 0.95
@@ -39,8 +39,8 @@ def precision(store: Store, keys: list[int]) -> Precision | None:
     """
     from scipy.stats import binomtest
 
-    listed = ", ".join(map(str, keys)) or "null"
-    found = store.run(f"select verdict, settled from events where key in ({listed}) and verdict is not null")
+    listed = among(keys)
+    found = store.run(f"select verdict, settled from events where key in {listed} and verdict is not null")
     right = sum(verdict == "accepted" and settled is None for verdict, settled in found)
     if not found:
         return None

@@ -1,7 +1,7 @@
 """Where a ledger lives: the few calls that a database has to answer, and which database a URL names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import count
 from pathlib import Path
@@ -69,3 +69,13 @@ def next_key(store: Store, table: str) -> Iterator[int]:
     """Keys that no row of the table has yet; safe within the one writer's transaction."""
     [(last,)] = store.run(f"select coalesce(max(key), 0) from {table}")
     return count(last + 1)
+
+
+def among(keys: Iterable[int]) -> str:
+    """SQL for these keys, to stand after `in`: a table, which databases look up faster than a long list.
+
+    >>> among([3, 1]), among([])
+    ('(select key from (values (1), (3)) as listed(key))', '(select 0 where false)')
+    """
+    values = ", ".join(f"({int(key)})" for key in sorted(set(keys)))
+    return f"(select key from (values {values}) as listed(key))" if values else "(select 0 where false)"
