@@ -20,6 +20,7 @@ EVENT = re.compile(
     re.VERBOSE,
 )
 NUMBER = re.compile(r"\d+(\.\d+)?")
+EVIDENCE = {"word": "trigger", "who": "source", "whom": "target"}  # key → whose words it gives
 FIELDS = frozenset({"date", "title", "lang"})
 MEASURES = frozenset(
     "deaths injuries arrests people troops money distance duration percent weapons vehicles "
@@ -79,7 +80,12 @@ class Pieces:
         event["source"] = self.actors(number, source)
         event["target"] = self.actors(number, target)
         for part in parts:
-            self.key(number, part, event)
+            key, _, value = part.partition(" ")
+            if key in EVIDENCE:
+                spans = [self.near(number, words.strip(), event["quote"], text) for words in value.split(" & ")]
+                event.setdefault("evidence", {})[EVIDENCE[key]] = spans
+            else:
+                self.key(number, part, event)
         return event
 
     def types(self, number: int, cell: str, event: dict[str, Any]) -> None:
@@ -99,6 +105,16 @@ class Pieces:
             if at < 0:
                 raise self.fault(number, f"the text has no {quote!r}")
         return [at, at + len(quote)]
+
+    def near(self, number: int, words: str, quote: list[int], text: str) -> list[int]:
+        """Where whole words stand, in the quotation or nearest to it."""
+        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)") if words[:1].isalnum() else re.compile(re.escape(words))
+        places = [m.start() for m in whole.finditer(text)]
+        places = places or [m.start() for m in re.finditer(re.escape(words), text)]  # scripts without spaces, clitics
+        if not words or not places:
+            raise self.fault(number, f"the text has no {words!r}")
+        start = min(places, key=lambda at: (max(quote[0] - at, at + len(words) - quote[1], 0), at))
+        return [start, start + len(words)]
 
     def actors(self, number: int, cell: str) -> list[dict[str, Any]]:
         names = [c.strip() for c in cell.strip().split(" & ")]
