@@ -2,21 +2,24 @@
 
     python -m tools.confidence GOLD.txt … > verbale/coding/weights.toml
 
-A coded event is right where a gold event of its row agrees with it in type and dyad. Logistic
-regression with a ridge, by Newton's steps; what follows the fit is a table of reliability.
+A coded event is told where a required gold event of its row has its type, and right where that has its dyad as
+well. Logistic regression with a ridge, by Newton's steps; what follows each fit is a table of reliability. What the
+gold holds optional counts half as not told, and not at all for the confidence.
 """
 
 import argparse
 import datetime
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from verbale.coding import confidence
 from verbale.coding.coder import code_many
-from verbale.coding.confidence import EVIDENCE
+from verbale.coding.confidence import EVIDENCE, Weights
 from verbale.evaluation.notation import load
 from verbale.evaluation.score import match
 from verbale.record.report import Report
@@ -24,9 +27,12 @@ from verbale.record.rows import Row, to_row
 
 RIDGE = 1.0
 STEPS = 25
+OPTIONAL = 0.5
+KEEP_ALL = {"told": Weights(0.0, {}), "right": Weights(0.0, {})}
 HEAD = """\
-# What each piece of evidence is worth, in log odds that the event is right in type and dyad: fitted by
-# tools/confidence.py on our development gold. One set for all languages.
+# What each piece of evidence is worth, in log odds: `told`, that the sentence tells an event of the type (drafts
+# under `least` are dropped), and `right`, that type and dyad are right (the confidence). Fitted by
+# tools/confidence.py on gold that the reader has not learnt from. One set for all languages.
 """
 Array = npt.NDArray[np.float64]
 
@@ -43,49 +49,77 @@ def coded_rows(gold: list[Row]) -> Iterator[tuple[Row, list[Row]]]:
         yield row, [to_row(event) for event in coded.events]
 
 
-def samples(paths: list[Path]) -> Iterator[tuple[list[str], bool]]:
-    """The evidence of each coded event and whether it is right; optional ones are left out."""
+@dataclass(frozen=True)
+class Sample:
+    """A coded event: what it rests on, and how it compares with the gold."""
+
+    evidence: frozenset[str]
+    told: bool  # required by the gold, of this type
+    right: bool  # and of these sides
+    optional: bool
+
+
+def samples(paths: list[Path]) -> Iterator[Sample]:
+    """The coded events of gold files, with all drafts kept."""
     for path in paths:
         for gold, events in coded_rows(load(path)):
-            found = match(gold["events"], events, "dyad")
+            typed, sided = (match(gold["events"], events, measure) for measure in ("type", "dyad"))
             for event in events:
-                right = any(pair is event for _, pair in found.hits)
-                if right or any(spare is event for spare in found.spare):
-                    names = [n.removeprefix(EVIDENCE) for n in event["rests_on"] if n.startswith(EVIDENCE)]
-                    yield names, right
+                told, right = (any(pair is event for _, pair in m.hits) for m in (typed, sided))
+                spare = any(e is event for e in typed.spare)
+                names = frozenset(n.removeprefix(EVIDENCE) for n in event["rests_on"] if n.startswith(EVIDENCE))
+                yield Sample(names, told or right, right, not (told or right or spare))
 
 
-def fit(features: Array, right: Array) -> Array:
-    """Weights, the bias last."""
+def fit(features: Array, right: Array, share: Array) -> Array:
+    """Weights, the bias last; `share` is how much each sample counts."""
     design = np.hstack([features, np.ones((len(features), 1))])
     weights = np.zeros(design.shape[1])
     ridge = RIDGE * np.eye(design.shape[1])
     ridge[-1, -1] = 0.0
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (right - chance) - ridge @ weights
-        curve = (design * (chance * (1 - chance))[:, None]).T @ design + ridge
+        gradient = design.T @ (share * (right - chance)) - ridge @ weights
+        curve = (design * (share * chance * (1 - chance))[:, None]).T @ design + ridge
         weights += np.linalg.solve(curve, gradient)
     return weights
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", nargs="+", type=Path)
-    found = list(samples(parser.parse_args().gold))
-    names = sorted({n for evidence, _ in found for n in evidence})
-    features = np.array([[float(n in evidence) for n in names] for evidence, _ in found])
-    right = np.array([float(r) for _, r in found])
-    weights = fit(features, right)
-    print(f"{HEAD}bias = {weights[-1]:.2f}\n\n[evidence]")
-    for name, weight in zip(names, weights, strict=False):
-        print(f'"{name}" = {weight:.2f}')
-    chance = 1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1])))
+def fitted(found: list[Sample], right: Array, share: Array, least: float | None = None) -> tuple[Array, str]:
+    """The chance of each sample, and the weights as a table's text."""
+    names = sorted({n for sample in found for n in sample.evidence})
+    features = np.array([[float(n in s.evidence) for n in names] for s in found])
+    weights = fit(features, right, share)
+    lines = [f"bias = {weights[-1]:.2f}", *([f"least = {least}"] if least is not None else []), "", "[{}.evidence]"]
+    lines += [f'"{name}" = {weight:.2f}' for name, weight in zip(names, weights, strict=False)]
+    return 1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1]))), "\n".join(lines)
+
+
+def report(chance: Array, right: Array) -> None:
     for low in np.arange(0, 1, 0.1):
         inside = (chance >= low) & (chance < low + 0.1)
         if inside.any():
             share = right[inside].mean()
             print(f"{low:.1f}-{low + 0.1:.1f}: {inside.sum():4d} events, {share:.2f} right", file=sys.stderr)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--least", type=float, default=0.3, help="chance of being told from which a draft is kept")
+    args = parser.parse_args()
+    confidence.weights = lambda: KEEP_ALL  # type: ignore[assignment]
+    found = list(samples(args.gold))
+    told = np.array([float(s.told) for s in found])
+    share = np.array([OPTIONAL if s.optional else 1.0 for s in found])
+    chance, table = fitted(found, told, share, args.least)
+    print(f"{HEAD}\n[told]\n{table.format('told')}\n")
+    report(chance, told)
+    kept = [s for s, c in zip(found, chance, strict=True) if c >= args.least and not s.optional]
+    right = np.array([float(s.right) for s in kept])
+    sure, table = fitted(kept, right, np.ones(len(kept)))
+    print(f"[right]\n{table.format('right')}")
+    report(sure, right)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,9 @@ class Maker:
         self.edits = {name: i for i, name in enumerate(labels.edits)}
         self.deprels = {name: i for i, name in enumerate(labels.deprels)}
         self.types = {name: i for i, name in enumerate(TYPES)}
+        self.modes = {name: i for i, name in enumerate(labels.modes)}
+        self.statuses = {name: i for i, name in enumerate(labels.statuses)}
+        self.contexts = {name: i for i, name in enumerate(labels.contexts)}
         self.feats = {name: {v: i for i, v in enumerate(values)} for name, values in labels.feats.items()}
 
     def cut(self, words: Sequence[Word]) -> list[tuple[int, ...]]:
@@ -112,9 +115,12 @@ class Maker:
                     for f, (name, values) in enumerate(self.feats.items()):
                         feats[b, w, f] = values.get(word.feats.get(name, NONE), IGNORED)
         parts = np.array([part for b, tree in enumerate(trees) for part in self.told(b, tree, gold["types"])])
+        manners = np.array([row for b, tree in enumerate(trees) for row in self.manners(b, tree)])
+        contexts = np.array([row for tree in trees for row in self.contexts_of(tree)], np.float32)
         vectors = self.table.vectors(ids.reshape(-1).tolist()).reshape(len(trees), longest, -1)
         made = {"vectors": vectors, "mask": ids != PAD, "first": first, "last": last, "feats": feats,
-                "parts": parts.reshape(-1, 4), **gold}  # fmt: skip
+                "parts": parts.reshape(-1, 4), "manners": manners.reshape(-1, 4),
+                "contexts": contexts.reshape(-1, len(self.contexts)), **gold}  # fmt: skip
         return {name: torch.from_numpy(array) for name, array in made.items()}
 
     def told(self, b: int, tree: Tree, types: npt.NDArray[np.int64]) -> Iterator[tuple[int, int, int, int]]:
@@ -129,3 +135,15 @@ class Maker:
                 part = tree.told.parts.get((trigger, mention), 0)
                 if part != UNKNOWN and max(trigger, mention) < len(tree.words):
                     yield b, trigger + 1, mention + 1, part
+
+    def manners(self, b: int, tree: Tree) -> Iterator[tuple[int, int, int, int]]:
+        """(sentence, trigger, mode, status) of each trigger."""
+        if tree.told is not None:
+            for i, mode in tree.told.modes.items():
+                yield b, i + 1, self.modes[mode], self.statuses[tree.told.statuses[i]]
+
+    def contexts_of(self, tree: Tree) -> Iterator[list[float]]:
+        """For each trigger, in the order of `manners`, which contexts it has."""
+        if tree.told is not None:
+            for i in tree.told.modes:
+                yield [float(name in tree.told.contexts[i]) for name in self.contexts]

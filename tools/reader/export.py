@@ -5,7 +5,8 @@
 The graph reads one sentence: `vectors` [pieces, 384], `first` and `last` [1 + words] (piece 0 is the
 root). It gives, with n = 1 + words: `upos` [n], `feats` [n, values], `edits` [n, 4], `arcs` [n, n]
 (probabilities of heads, by row), `rels` [n, n] (the best relation of each pair), `types` [n, TYPES]
-and `parts` [n, n, ROLES] (probabilities: what the row tells, the part of the column in it).
+and `parts` [n, n, ROLES] (probabilities: what the row tells, the part of the column in it), `modes`, `statuses` and `contexts` [n, classes]
+(probabilities: how the row tells it).
 """
 
 import argparse
@@ -20,7 +21,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from tools.reader.network import HEADS, HIDDEN, Network, load
+from tools.reader.network import HEADS, HIDDEN, Labels, Network, load
 from verbale.reading.reading import ROLES, TYPES
 
 OPSET = 20
@@ -137,11 +138,15 @@ def build(network: Network) -> onnx.ModelProto:
     graph.op("Softmax", graph.op("Add", arcs, bias), axis=-1, out="arcs")
     relations(graph, begin, network.shape.label, len(network.labels.deprels))
     graph.op("Softmax", graph.linear(graph.mlp(both, "tell"), "types"), axis=-1, out="types")
+    manner = graph.mlp(both, "manner")
+    graph.op("Softmax", graph.linear(manner, "modes"), axis=-1, out="modes")
+    graph.op("Softmax", graph.linear(manner, "statuses"), axis=-1, out="statuses")
+    graph.op("Sigmoid", graph.linear(manner, "contexts"), out="contexts")
     parts(graph, begin, network.shape.label)
-    return finished(graph, sum(map(len, network.labels.feats.values())))
+    return finished(graph, network.labels)
 
 
-def finished(graph: Graph, feats: int) -> onnx.ModelProto:
+def finished(graph: Graph, labels: Labels) -> onnx.ModelProto:
     def value(name: str, kind: int, *sizes: int | str) -> onnx.ValueInfoProto:
         return helper.make_tensor_value_info(name, kind, list(sizes))
 
@@ -149,12 +154,15 @@ def finished(graph: Graph, feats: int) -> onnx.ModelProto:
     inputs = [value("vectors", floats, "pieces", HIDDEN), value("first", ints, "n"), value("last", ints, "n")]
     outputs = [
         value("upos", ints, "n"),
-        value("feats", floats, "n", feats),
+        value("feats", floats, "n", sum(map(len, labels.feats.values()))),
         value("edits", ints, "n", EDITS),
         value("arcs", floats, "n", "n"),
         value("rels", ints, "n", "n"),
         value("types", floats, "n", len(TYPES)),
         value("parts", floats, "n", "n", len(ROLES)),
+        value("modes", floats, "n", len(labels.modes)),
+        value("statuses", floats, "n", len(labels.statuses)),
+        value("contexts", floats, "n", len(labels.contexts)),
     ]
     made = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)

@@ -1,7 +1,9 @@
 """The reader's network: a BERT encoder on frozen piece vectors, and heads on words."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -9,8 +11,10 @@ from torch.nn import functional as F
 
 from tools.reader.weights import WeightFile
 from verbale.reading.reading import ROLES, TYPES
+from verbale.record import ontology
 
 HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
+MODES = ("", *(f"{event}/{mode}" for event in TYPES[1:] for mode in sorted(ontology.modes(event))))
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,9 @@ class Labels:
     feats: dict[str, tuple[str, ...]]
     edits: tuple[str, ...]
     deprels: tuple[str, ...]
+    modes: tuple[str, ...] = MODES
+    statuses: tuple[str, ...] = ontology.STATUSES
+    contexts: tuple[str, ...] = tuple(sorted(ontology.CONTEXTS))
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,10 @@ class Network(nn.Module):
         self.rel_from, self.rel_to = (nn.Linear(shape.label, len(labels.deprels)) for _ in range(2))
         self.tell = Mlp(2 * HIDDEN, shape.tag, shape.dropout)
         self.types = nn.Linear(shape.tag, len(TYPES))
+        self.manner = Mlp(2 * HIDDEN, shape.tag, shape.dropout)
+        self.modes, self.statuses, self.contexts = (
+            nn.Linear(shape.tag, len(classes)) for classes in (labels.modes, labels.statuses, labels.contexts)
+        )
         self.part_event, self.part_actor = (Mlp(HIDDEN, shape.label, shape.dropout) for _ in range(2))
         self.part = nn.Linear(shape.label, len(ROLES) * shape.label, bias=False)
         self.part_from, self.part_to = (nn.Linear(shape.label, len(ROLES)) for _ in range(2))
@@ -98,7 +109,7 @@ class Network(nn.Module):
         states = self.word_drop(self.hidden(vectors, mask))
         begin = _pick(states, first)
         both = torch.cat([begin, _pick(states, last)], -1)
-        tag = self.tag(both)
+        tag, manner = self.tag(both), self.manner(both)
         arc_head = self.arc_head(begin)
         arcs = self.arc_dep(begin) @ self.arc(arc_head).transpose(1, 2) + self.arc_bias(arc_head).transpose(1, 2)
         return {
@@ -109,6 +120,9 @@ class Network(nn.Module):
             "rel_dep": self.rel_dep(begin),
             "rel_head": self.rel_head(begin),
             "types": self.types(self.tell(both)),
+            "modes": self.modes(manner),
+            "statuses": self.statuses(manner),
+            "contexts": self.contexts(manner),
             "part_event": self.part_event(begin),
             "part_actor": self.part_actor(begin),
         }
@@ -154,15 +168,14 @@ def save(network: Network, path: Path) -> None:
     beside.rename(path)
 
 
+def labels_from(kept: Mapping[str, Any]) -> Labels:
+    """Labels as JSON or a checkpoint keeps them; what is not kept is as it is now."""
+    classes = {name: tuple(values) for name, values in kept.items() if name != "feats"}
+    return Labels(feats={name: tuple(values) for name, values in kept["feats"].items()}, **classes)
+
+
 def load(path: Path) -> Network:
     kept = torch.load(path, weights_only=True)
-    labels = kept["labels"]
-    feats = {key: tuple(values) for key, values in labels["feats"].items()}
-    network = Network(
-        Shape(**kept["shape"]),
-        Labels(tuple(labels["upos"]), feats, tuple(labels["edits"]), tuple(labels["deprels"])),
-    )
-    state = network.state_dict()  # a checkpoint without event heads has them new
-    state.update(kept["state"])
-    network.load_state_dict(state)
+    network = Network(Shape(**kept["shape"]), labels_from(kept["labels"]))
+    network.load_state_dict(kept["state"])
     return network

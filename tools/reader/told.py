@@ -7,7 +7,7 @@ sentences come without trees: only the event heads learn from them.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ from verbale.reading.reading import ROLES, Token
 from verbale.record.report import Report
 
 Event = Mapping[str, Any]
-SOURCE, TARGET = ROLES.index("source"), ROLES.index("target")
+NO_PART, SOURCE, TARGET, SPEAKER = map(ROLES.index, ("", "source", "target", "speaker"))
+NAMING = ("NOUN", "PROPN", "PRON")
 HEAVY = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "X")
 
 
@@ -47,27 +48,33 @@ def silent(tree: Tree, language: str) -> Tree:
     lexicon = lexicon_of(language)
     scenes, _ = scenes_of(Report(tree.text, "tree", language), lexicon)
     unaided = [replace(scene, sentence=replace(scene.sentence, told=None)) for scene in scenes]
-    return tree if report_drafts(unaided) else replace(tree, told=Told({}, frozenset(), (), {}))
+    return tree if report_drafts(unaided) else replace(tree, told=Told())
 
 
 def example(
     text: str, scene: Scene, events: Iterable[Event], drafts: list[Draft], lexicon: Lexicon
 ) -> Tree:
-    types: dict[int, str] = {}
-    parts: dict[tuple[int, int], int] = {}
+    told = Told({}, frozenset(), (), {}, {}, {}, {})
     unsure: set[int] = set()
+    mentions = {r.mention.head for r in scene.referents}
     for event in events:
-        quoted = [t for t in scene.sentence if t.start < event["quote"][1] and t.end > event["quote"][0]]
+        quoted = words_in(scene, event["quote"])
         begins = scene.sentence.start <= event["quote"][0] < scene.sentence.end
         if not quoted or not begins:
             continue
         if not event["must"]:
             unsure.update(t.i for t in quoted)
             continue
-        at = trigger(scene, event, quoted, drafts, lexicon, set(types))
-        types[at.i] = event["event"]
+        at = trigger(scene, event, quoted, drafts, lexicon, set(told.types))
         draft = next((d for d in drafts if d.hit.head == at.i), None)
-        parts.update({(at.i, i): role for i, role in roles(scene, event, at, draft)})
+        parts = {(at.i, i): part for i, part in roles(scene, event, at, draft)}
+        mentions |= {i for _, i in parts}
+        told = replace(
+            told, types=told.types | {at.i: event["event"]}, parts=told.parts | parts,
+            modes=told.modes | {at.i: f"{event['event']}/{event['mode']}" if event["mode"] else ""},
+            statuses=told.statuses | {at.i: event["status"]},
+            contexts=told.contexts | {at.i: frozenset(event["context"])},
+        )  # fmt: skip
     start = scene.sentence.start
     words = tuple(
         Word(
@@ -76,14 +83,25 @@ def example(
         )
         for t in scene.sentence
     )  # fmt: skip
-    mentions = tuple(sorted({r.mention.head for r in scene.referents}))
-    told = Told(types, frozenset(unsure - set(types)), mentions, parts)
+    told = replace(told, unsure=frozenset(unsure - set(told.types)), mentions=tuple(sorted(mentions)))
     return Tree(text[start : scene.sentence.end], words, "gold", told)
+
+
+def words_in(scene: Scene, span: Sequence[int]) -> list[Token]:
+    return [t for t in scene.sentence if t.start < span[1] and t.end > span[0]]
+
+
+def highest(scene: Scene, tokens: Sequence[Token]) -> Token:
+    """The word of a phrase that all others hang on."""
+    return min(tokens, key=lambda t: (depth(scene, t), t.i))
 
 
 def trigger(
     scene: Scene, event: Event, quoted: list[Token], drafts: list[Draft], lexicon: Lexicon, taken: set[int]
 ) -> Token:
+    for span in event.get("evidence", {}).get("trigger", ()):
+        if given := [t for t in words_in(scene, span) if t.i not in taken]:
+            return highest(scene, [t for t in given if t.upos in HEAVY] or given)
     inside = {t.i for t in quoted}
     for draft in drafts:
         if draft.event == event["event"] and draft.hit.head in inside - taken:
@@ -101,19 +119,27 @@ def depth(scene: Scene, token: Token) -> int:
 
 
 def roles(scene: Scene, event: Event, at: Token, draft: Draft | None) -> Iterator[tuple[int, int]]:
-    """(mention's head, part) of those who play one; UNKNOWN for mentions that may as well."""
+    """(mention's head, part) of those who play one; UNKNOWN for mentions that may as well. Where the line gives the
+    words of a side, their highest word; else the mention that fits the line's actor best."""
     found: dict[int, int] = {}
     alike: set[int] = set()
-    for role, name in ((SOURCE, "source"), (TARGET, "target")):
+    for role, name in ((SOURCE, "source"), (TARGET, "target"), (SPEAKER, "attribution")):
+        spans = event.get("evidence", {}).get(name)
+        for span in spans or ():
+            if given := words_in(scene, span):
+                found.setdefault(highest(scene, given).i, role)
+                alike.update(t.i for t in given)
         chosen = {s.referent.mention.head for s in getattr(draft, name)} if draft else set()
         for actor in event.get(name) or ():
             able = [r for r in scene.referents if fits(r, actor)]
             alike.update(r.mention.head for r in able)
             able = [r for r in able if r.mention.head not in found]
-            if able:
+            if able and not spans:
                 best = max(able, key=lambda r: likeness(r, actor, at, chosen, role))
                 found[best.mention.head] = role
     yield from found.items()
+    if "evidence" in event:  # all that is named is told: whatever else could stand for an actor plays no part
+        yield from ((t.i, NO_PART) for t in scene.sentence if t.upos in NAMING and t.i not in alike)
     yield from ((i, UNKNOWN) for i in alike - found.keys())
 
 

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from tools.reader import shipped
 from tools.reader.batches import IGNORED, PIECE_LIMIT, Maker, labels_of, varied
 from tools.reader.network import Labels, Network, Shape, load, save
 from tools.reader.told import examples, silent
@@ -37,6 +38,8 @@ FILES = {
     "Spanish-AnCora/es_ancora-ud-dev": 1.6,
 }
 RARE, TELLING = 4.0, 3.0  # weights of a word that tells an event, and of this loss beside the trees
+HALF = torch.cpu._is_avx512_bf16_supported()  # elsewhere 16 bits are slower than 32
+CONTEXTS = 5.0  # weight of a mean over classes that are mostly absent
 HELD_OUT = 20  # one tree in so many of each dev file is kept to watch the training
 
 
@@ -108,6 +111,13 @@ def told_loss(network: Network, out: dict[str, Tensor], batch: dict[str, Tensor]
         b, event, actor, part = batch["parts"].T
         scores = network.parts(out["part_event"][b, event], out["part_actor"][b, actor])
         total = total + F.cross_entropy(scores.float(), part)
+    if len(batch["manners"]):
+        b, event, mode, status = batch["manners"].T
+        total = total + F.cross_entropy(out["modes"][b, event].float(), mode)
+        total = total + F.cross_entropy(out["statuses"][b, event].float(), status)
+        total = total + CONTEXTS * F.binary_cross_entropy_with_logits(
+            out["contexts"][b, event].float(), batch["contexts"]
+        )
     return total
 
 
@@ -119,7 +129,7 @@ def watch(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, float]
     count = 0
     for group in maker.groups(trees, 3000, random.Random(0)):
         batch = maker.batch(group)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             out = network(batch["vectors"], batch["mask"], batch["first"], batch["last"])
         real = batch["heads"] != IGNORED
         arcs = (
@@ -144,10 +154,10 @@ def watch(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, float]
 def watch_told(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, float]:
     """Precision and recall of the types that sentences tell, and the share of right parts of mentions."""
     network.eval()
-    hits = found = wanted = right = pairs = 0
+    hits = found = wanted = right = pairs = modes = statuses = triggers = 0
     for group in maker.groups(trees, 3000, random.Random(0)):
         batch = maker.batch(group)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             out = network(batch["vectors"], batch["mask"], batch["first"], batch["last"])
         best = out["types"].argmax(-1).masked_fill(batch["types"] == IGNORED, 0)
         for told, gold in zip(best.tolist(), batch["types"].clamp(min=0).tolist(), strict=True):
@@ -156,11 +166,18 @@ def watch_told(network: Network, maker: Maker, trees: list[Tree]) -> dict[str, f
         if len(batch["parts"]):
             b, event, actor, part = batch["parts"].T
             scores = network.parts(out["part_event"][b, event].float(), out["part_actor"][b, actor].float())
-            right, pairs = right + int((scores.argmax(-1) == part).sum()), pairs + len(part)
+            played = part > 0
+            right, pairs = right + int((scores.argmax(-1) == part)[played].sum()), pairs + int(played.sum())
+        if len(batch["manners"]):
+            b, event, mode, status = batch["manners"].T
+            modes += int((out["modes"][b, event].argmax(-1) == mode).sum())
+            statuses += int((out["statuses"][b, event].argmax(-1) == status).sum())
+            triggers += len(mode)
     network.train()
     return {
         "precision": round(hits / max(1, found), 3), "recall": round(hits / max(1, wanted), 3),
-        "parts": round(right / max(1, pairs), 3),
+        "parts": round(right / max(1, pairs), 3), "modes": round(modes / max(1, triggers), 3),
+        "statuses": round(statuses / max(1, triggers), 3),
     }  # fmt: skip
 
 
@@ -188,7 +205,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--pieces", type=Path, default=Path("verbale/reading/data"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path)
+    parser.add_argument("--start", type=Path, help="a checkpoint, or a folder with the shipped model.onnx")
     parser.add_argument("--extra", action="append", default=[], metavar="FILE=WEIGHT")
     parser.add_argument("--gold", action="append", default=[], metavar="FILE.txt=WEIGHT")
     parser.add_argument("--held-gold", action="append", default=[], type=Path, metavar="FILE.txt")
@@ -219,7 +236,9 @@ def main() -> None:
         path, weight = given.rsplit("=", 1)
         weighted.append((float(weight), list(examples(Path(path)))))
     held_told = [tree for path in args.held_gold for tree in examples(path)]
-    known = load(args.start) if args.start else None
+    known = None
+    if args.start:
+        known = shipped.network(args.start) if args.start.is_dir() else load(args.start)
     if known is None:
         labels = labels_of([t for _, trees in weighted + extra for t in trees], seldom=2)
         network = Network(Shape(layers=args.layers), labels)
@@ -254,7 +273,7 @@ def train(
     step, mean, began = 0, 0.0, time.monotonic()
     for epoch, groups_of_epoch in enumerate(plan, 1):
         for group in groups_of_epoch[: total - step]:
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
                 loss = loss_of(network, maker.batch(group))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
