@@ -70,6 +70,7 @@ class Maker:
         self.modes = {name: i for i, name in enumerate(labels.modes)}
         self.statuses = {name: i for i, name in enumerate(labels.statuses)}
         self.contexts = {name: i for i, name in enumerate(labels.contexts)}
+        self.sectors = {name: i for i, name in enumerate(labels.sectors)}
         self.feats = {name: {v: i for i, v in enumerate(values)} for name, values in labels.feats.items()}
 
     def cut(self, words: Sequence[Word]) -> list[tuple[int, ...]]:
@@ -117,10 +118,13 @@ class Maker:
         parts = np.array([part for b, tree in enumerate(trees) for part in self.told(b, tree, gold["types"])])
         manners = np.array([row for b, tree in enumerate(trees) for row in self.manners(b, tree)])
         contexts = np.array([row for tree in trees for row in self.contexts_of(tree)], np.float32)
+        actors = np.array([(b, i + 1) for b, tree in enumerate(trees) if tree.told for i in tree.told.sectors])
+        sectors = np.array([row for tree in trees for row in self.sectors_of(tree)], np.float32)
         vectors = self.table.vectors(ids.reshape(-1).tolist()).reshape(len(trees), longest, -1)
         made = {"vectors": vectors, "mask": ids != PAD, "first": first, "last": last, "feats": feats,
                 "parts": parts.reshape(-1, 4), "manners": manners.reshape(-1, 4),
-                "contexts": contexts.reshape(-1, len(self.contexts)), **gold}  # fmt: skip
+                "contexts": contexts.reshape(-1, len(self.contexts)), "actors": actors.reshape(-1, 2).astype(np.int64),
+                "sectors": sectors.reshape(-1, len(self.sectors)), **gold}  # fmt: skip
         return {name: torch.from_numpy(array) for name, array in made.items()}
 
     def told(self, b: int, tree: Tree, types: npt.NDArray[np.int64]) -> Iterator[tuple[int, int, int, int]]:
@@ -128,8 +132,7 @@ class Maker:
         if tree.told is None:
             return
         for i in range(len(tree.words)):
-            if i not in tree.told.unsure:
-                types[b, i + 1] = self.types[tree.told.types[i]] if i in tree.told.types else 0
+            types[b, i + 1] = self.types[tree.told.types.get(i, "")]
         for trigger in tree.told.types:
             for mention in tree.told.mentions:
                 part = tree.told.parts.get((trigger, mention), 0)
@@ -147,3 +150,9 @@ class Maker:
         if tree.told is not None:
             for i in tree.told.modes:
                 yield [float(name in tree.told.contexts[i]) for name in self.contexts]
+
+    def sectors_of(self, tree: Tree) -> Iterator[list[float]]:
+        """For each actor, in the order of `actors`, which sectors it has."""
+        if tree.told is not None:
+            for found in tree.told.sectors.values():
+                yield [float(name in found) for name in self.sectors]

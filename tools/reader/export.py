@@ -6,7 +6,7 @@ The graph reads one sentence: `vectors` [pieces, 384], `first` and `last` [1 + w
 root). It gives, with n = 1 + words: `upos` [n], `feats` [n, values], `edits` [n, 4], `arcs` [n, n]
 (probabilities of heads, by row), `rels` [n, n] (the best relation of each pair), `types` [n, TYPES]
 and `parts` [n, n, ROLES] (probabilities: what the row tells, the part of the column in it), `modes`, `statuses` and `contexts` [n, classes]
-(probabilities: how the row tells it).
+(probabilities: how the row tells it), `sectors` [n, classes] (probabilities: of the actor that the row names).
 """
 
 import argparse
@@ -142,6 +142,7 @@ def build(network: Network) -> onnx.ModelProto:
     graph.op("Softmax", graph.linear(manner, "modes"), axis=-1, out="modes")
     graph.op("Softmax", graph.linear(manner, "statuses"), axis=-1, out="statuses")
     graph.op("Sigmoid", graph.linear(manner, "contexts"), out="contexts")
+    graph.op("Sigmoid", graph.linear(graph.mlp(both, "actor"), "sectors"), out="sectors")
     parts(graph, begin, network.shape.label)
     return finished(graph, network.labels)
 
@@ -163,6 +164,7 @@ def finished(graph: Graph, labels: Labels) -> onnx.ModelProto:
         value("modes", floats, "n", len(labels.modes)),
         value("statuses", floats, "n", len(labels.statuses)),
         value("contexts", floats, "n", len(labels.contexts)),
+        value("sectors", floats, "n", len(labels.sectors)),
     ]
     made = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)

@@ -28,6 +28,7 @@ class Labels:
     modes: tuple[str, ...] = MODES
     statuses: tuple[str, ...] = ontology.STATUSES
     contexts: tuple[str, ...] = tuple(sorted(ontology.CONTEXTS))
+    sectors: tuple[str, ...] = tuple(sorted(ontology.SECTORS))
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ class Network(nn.Module):
         self.modes, self.statuses, self.contexts = (
             nn.Linear(shape.tag, len(classes)) for classes in (labels.modes, labels.statuses, labels.contexts)
         )
+        self.actor = Mlp(2 * HIDDEN, shape.tag, shape.dropout)
+        self.sectors = nn.Linear(shape.tag, len(labels.sectors))
         self.part_event, self.part_actor = (Mlp(HIDDEN, shape.label, shape.dropout) for _ in range(2))
         self.part = nn.Linear(shape.label, len(ROLES) * shape.label, bias=False)
         self.part_from, self.part_to = (nn.Linear(shape.label, len(ROLES)) for _ in range(2))
@@ -123,6 +126,7 @@ class Network(nn.Module):
             "modes": self.modes(manner),
             "statuses": self.statuses(manner),
             "contexts": self.contexts(manner),
+            "sectors": self.sectors(self.actor(both)),
             "part_event": self.part_event(begin),
             "part_actor": self.part_actor(begin),
         }
@@ -177,5 +181,7 @@ def labels_from(kept: Mapping[str, Any]) -> Labels:
 def load(path: Path) -> Network:
     kept = torch.load(path, weights_only=True)
     network = Network(Shape(**kept["shape"]), labels_from(kept["labels"]))
-    network.load_state_dict(kept["state"])
+    state = network.state_dict()  # heads that the checkpoint does not have are new
+    state.update(kept["state"])
+    network.load_state_dict(state)
     return network

@@ -54,20 +54,19 @@ def silent(tree: Tree, language: str) -> Tree:
 def example(
     text: str, scene: Scene, events: Iterable[Event], drafts: list[Draft], lexicon: Lexicon
 ) -> Tree:
-    told = Told({}, frozenset(), (), {}, {}, {}, {})
-    unsure: set[int] = set()
+    told = Told()
+    sectors: dict[int, frozenset[str]] = {}
     mentions = {r.mention.head for r in scene.referents}
     for event in events:
         quoted = words_in(scene, event["quote"])
         begins = scene.sentence.start <= event["quote"][0] < scene.sentence.end
         if not quoted or not begins:
             continue
-        if not event["must"]:
-            unsure.update(t.i for t in quoted)
+        if not event["must"]:  # what a coder may leave out, and most words that tell nothing, are learnt alike
             continue
         at = trigger(scene, event, quoted, drafts, lexicon, set(told.types))
         draft = next((d for d in drafts if d.hit.head == at.i), None)
-        parts = {(at.i, i): part for i, part in roles(scene, event, at, draft)}
+        parts = {(at.i, i): part for i, part in roles(scene, event, at, draft, sectors)}
         mentions |= {i for _, i in parts}
         told = replace(
             told, types=told.types | {at.i: event["event"]}, parts=told.parts | parts,
@@ -83,7 +82,7 @@ def example(
         )
         for t in scene.sentence
     )  # fmt: skip
-    told = replace(told, unsure=frozenset(unsure - set(told.types)), mentions=tuple(sorted(mentions)))
+    told = replace(told, mentions=tuple(sorted(mentions)), sectors=sectors)
     return Tree(text[start : scene.sentence.end], words, "gold", told)
 
 
@@ -118,25 +117,32 @@ def depth(scene: Scene, token: Token) -> int:
     return sum(1 for _ in scene.sentence.ancestors(token))
 
 
-def roles(scene: Scene, event: Event, at: Token, draft: Draft | None) -> Iterator[tuple[int, int]]:
+def roles(
+    scene: Scene, event: Event, at: Token, draft: Draft | None, sectors: dict[int, frozenset[str]]
+) -> Iterator[tuple[int, int]]:
     """(mention's head, part) of those who play one; UNKNOWN for mentions that may as well. Where the line gives the
-    words of a side, their highest word; else the mention that fits the line's actor best."""
+    words of a side, their highest word; else the mention that fits the line's actor best. `sectors` takes the
+    actors' sectors, by mention."""
     found: dict[int, int] = {}
     alike: set[int] = set()
     for role, name in ((SOURCE, "source"), (TARGET, "target"), (SPEAKER, "attribution")):
-        spans = event.get("evidence", {}).get(name)
-        for span in spans or ():
+        spans, actors = event.get("evidence", {}).get(name), event.get(name) or []
+        for place, span in enumerate(spans or ()):
             if given := words_in(scene, span):
-                found.setdefault(highest(scene, given).i, role)
+                head = highest(scene, given).i
+                found.setdefault(head, role)
                 alike.update(t.i for t in given)
+                if len(spans) == len(actors):
+                    sectors[head] = frozenset(actors[place]["sector"])
         chosen = {s.referent.mention.head for s in getattr(draft, name)} if draft else set()
-        for actor in event.get(name) or ():
+        for actor in actors:
             able = [r for r in scene.referents if fits(r, actor)]
             alike.update(r.mention.head for r in able)
             able = [r for r in able if r.mention.head not in found]
             if able and not spans:
                 best = max(able, key=lambda r: likeness(r, actor, at, chosen, role))
                 found[best.mention.head] = role
+                sectors.setdefault(best.mention.head, frozenset(actor["sector"]))
     yield from found.items()
     if "evidence" in event:  # all that is named is told: whatever else could stand for an actor plays no part
         yield from ((t.i, NO_PART) for t in scene.sentence if t.upos in NAMING and t.i not in alike)

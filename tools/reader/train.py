@@ -118,6 +118,11 @@ def told_loss(network: Network, out: dict[str, Tensor], batch: dict[str, Tensor]
         total = total + CONTEXTS * F.binary_cross_entropy_with_logits(
             out["contexts"][b, event].float(), batch["contexts"]
         )
+    if len(batch["actors"]):
+        b, actor = batch["actors"].T
+        total = total + CONTEXTS * F.binary_cross_entropy_with_logits(
+            out["sectors"][b, actor].float(), batch["sectors"]
+        )
     return total
 
 

@@ -42,17 +42,16 @@ class Word:
 
 @dataclass(frozen=True)
 class Told:
-    """What a sentence tells: the type of each trigger, words that may or may not be one, the heads of its
-    mentions, the part (an index of ROLES, or UNKNOWN) that a mention plays, by (trigger, mention), and of each trigger
-    the mode ("TYPE/mode" or empty), the status and the contexts."""
+    """What a sentence tells: the type of each trigger, the heads of its mentions, the part (an index of ROLES, or UNKNOWN) that a mention plays, by (trigger, mention), and of each trigger
+    the mode ("TYPE/mode" or empty), the status and the contexts; of mentions that play a part, the sectors."""
 
     types: Mapping[int, str] = field(default_factory=dict)
-    unsure: frozenset[int] = frozenset()
     mentions: tuple[int, ...] = ()
     parts: Mapping[tuple[int, int], int] = field(default_factory=dict)
     modes: Mapping[int, str] = field(default_factory=dict)
     statuses: Mapping[int, str] = field(default_factory=dict)
     contexts: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    sectors: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

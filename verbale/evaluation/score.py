@@ -5,7 +5,7 @@ The measures are those of the evaluation contract: `type` matches event types as
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,18 +117,41 @@ def score(
 
 
 def fields(gold: Iterable[Row], coded: Iterable[Row]) -> dict[str, tuple[int, int]]:
-    """(right, stated) for mode, status, date and place, over the events matched by type."""
+    """(right, stated) for mode, status, date and place, over the events matched by type: of several of one type, the
+    one whose trigger stands in the gold's quotation."""
     events = {str(r["id"]): r["events"] for r in coded if not r.get("error")}
     right: Counter[str] = Counter()
     stated: Counter[str] = Counter()
     for row in gold:
-        for want, got in match(row["events"], events.get(str(row["id"]), []), "type").hits:
+        for want, got in paired(row["events"], events.get(str(row["id"]), [])):
             for name, test in TESTS.items():
                 verdict = test(want, got)
                 if verdict is not None:
                     stated[name] += 1
                     right[name] += verdict
     return {name: (right[name], stated[name]) for name in TESTS}
+
+
+def paired(gold: Iterable[Row], coded: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    """Required gold events with the coded ones of their type, those that stand nearest to each other first."""
+    wanted = [event for event in gold if event.get("must", True)]
+    spare = list(coded)
+    pairs = sorted(
+        ((apart(w, g), i, k) for i, w in enumerate(wanted) for k, g in enumerate(spare) if same_type(w, g)),
+    )
+    taken: set[int] = set()
+    given: set[int] = set()
+    for _, i, k in pairs:
+        if i not in taken and k not in given:
+            taken.add(i)
+            given.add(k)
+            yield wanted[i], spare[k]
+
+
+def apart(gold: Row, coded: Row) -> int:
+    """Characters between a gold event's quotation and a coded one's trigger; nought where the gold has none."""
+    quote, trigger = gold.get("quote"), (coded.get("trigger") or {}).get("span")
+    return max(0, quote[0] - trigger[1], trigger[0] - quote[1]) if quote and trigger else 0
 
 
 def mode(gold: Row, coded: Row) -> bool | None:
