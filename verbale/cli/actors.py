@@ -8,12 +8,18 @@ from typing import IO, Any
 import click
 
 from verbale.cli.codes import Options, with_defaults
-from verbale.cli.streams import as_json, date_option, lang_option, packs_option, say, sink, tracked
+from verbale.cli.streams import actors_option, as_json, date_option, lang_option, packs_option, say, sink, tracked
 from verbale.coding.resolution import NOBODY, Resolved, resolve
+from verbale.coding.world.actors import bodies, persons
+from verbale.coding.world.imports import FORMATS, read_actors, reasons
+from verbale.coding.world.own import Refusal, exported, kept, merged, write_own
+from verbale.coding.world.petrarch import petrarch_lines
 from verbale.record.errors import InputError, VerbaleError
 from verbale.record.report import Report
 from verbale.reports.read import STDIN, Refused, read_lines
 
+OWN = Path("actors.csv")
+SHOWN = 20  # refused lines told one by one
 HEADER = ("phrase", "country", "sector", "name", "role", "why")
 
 
@@ -60,6 +66,68 @@ def write_rows(found: Iterable[tuple[Report | Refused, list[Resolved]]], out: IO
     return failed
 
 
+@actors.command("import")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--to", "target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), default=OWN, show_default=True,
+    help="The actor file that is filled; what it has stays.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="The format of SOURCE (default: by its looks).")
+@click.option("--refused", "left", metavar="FILE", help="Where all refused lines go, as rows of JSON.")
+def import_command(source: Path, target: Path, form: str | None, left: str | None) -> None:
+    """Read actors of your own into an actor file, which `code`, `add` and `resolve` take with --actors.
+
+    \b
+    csv       our own columns: names, short, country, sector, kind, role, power, from, to, source
+    petrarch  a dictionary of PETRARCH's format, codes dated or not
+    wikidata  a JSON dump, an entity a line; .gz and .bz2 are unpacked
+    query     the JSON result of a query: label, alias, country, position, description, start, end
+
+    Lines that cannot be taken are told with their number and the reason, the first ones on standard error; the rest
+    is taken. Where you and the package know one actor of a state, yours counts.
+    """
+    rows = merged(kept(target)) if target.exists() else []
+    had = set(rows)
+    refused: list[Refusal] = []
+    new = 0
+    for item in tracked(read_actors(source, form), "actors"):
+        if isinstance(item, Refusal):
+            refused.append(item)
+            if len(refused) <= SHOWN:
+                say(f"{source}:{item.line}: {item.reason}")
+        elif item not in had:
+            had.add(item)
+            rows.append(item)
+            new += 1
+    part = target.with_name(f"{target.name}.part")
+    with sink(str(part)) as out:
+        write_own(rows, out)
+    part.replace(target)
+    if left is not None:
+        with sink(left) as out:
+            out.writelines(as_json({"line": r.line, "reason": r.reason}) + "\n" for r in refused)
+    if len(refused) > SHOWN and left is None:
+        say(f"{len(refused) - SHOWN} more; --refused FILE keeps all")
+    for reason, count in reasons(refused).items():
+        say(f"{count} refused: {reason}")
+    click.echo(f"{target}: {new} rows taken, {len(rows)} in all, {len(refused)} refused")
+
+
+@actors.command("export")
+@click.argument("out", metavar="[OUT]", default=STDIN)
+@click.option("--from", "own", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="An actor file (default: what the package knows).")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(("csv", "petrarch")), default="csv", show_default=True)
+def export_command(out: str, own: Path | None, form: str) -> None:
+    """Write actors as an actor file, or as a dictionary of PETRARCH's format."""
+    rows = kept(own) if own else list(exported((*persons(), *bodies())))
+    with sink(out) as stream:
+        if form == "csv":
+            write_own(rows, stream)
+        else:
+            stream.writelines(petrarch_lines(rows))
+
+
 @actors.command("resolve")
 @click.argument("phrases", metavar="[PHRASE]...", nargs=-1)
 @click.option(
@@ -78,6 +146,7 @@ def write_rows(found: Iterable[tuple[Report | Refused, list[Resolved]]], out: IO
 @lang_option
 @date_option
 @packs_option
+@actors_option
 def resolve_command(
     phrases: tuple[str, ...], source: str | None, out: str, told: tuple[str, ...], lang: str | None,
     date: datetime.datetime | None, packs: tuple[Path, ...],

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import click
 
-from verbale.cli.streams import as_json, date_option, lang_option, packs_option, say, sink, tracked
+from verbale.cli.streams import actors_option, as_json, date_option, lang_option, packs_option, say, sink, tracked
 from verbale.coding.coder import Coded, code_many, explain
 from verbale.record.event import Actor, Event
 from verbale.record.report import Report
@@ -168,6 +168,7 @@ WRITERS = {"jsonl": write_jsonl, "json": write_json, "csv": write_csv, "table": 
 @click.option("--min-confidence", "least", type=click.FloatRange(0, 1), default=0.0, show_default=True,
               help="Leave out events below it.")  # fmt: skip
 @packs_option
+@actors_option
 def code(
     files: tuple[str, ...], rows: str | None, out: str, form: str | None, reasons: bool, lang: str | None,
     date: datetime.datetime | None, least: float, packs: tuple[Path, ...],

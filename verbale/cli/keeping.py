@@ -9,7 +9,7 @@ import click
 
 from verbale import __version__
 from verbale.cli.ledgers import form_option, ledger_option, opened, told, wait_option
-from verbale.cli.streams import packs_option, say, tracked
+from verbale.cli.streams import actors_option, packs_option, say, tracked
 from verbale.coding.coder import Coded, code_many
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def verify(path: str, wait: float) -> None:
 @wait_option
 @form_option
 @packs_option
+@actors_option
 def recode(path: str, wait: float, form: str, packs: tuple[Path, ...]) -> None:
     """Code again what an older version has coded, and tell what that changes.
 

@@ -12,7 +12,7 @@ import click
 from verbale import __version__
 from verbale.cli.codes import Options, with_defaults
 from verbale.cli.filters import filter_options, state, wanted
-from verbale.cli.streams import as_json, date_option, lang_option, packs_option, say, sink, tracked
+from verbale.cli.streams import actors_option, as_json, date_option, lang_option, packs_option, say, sink, tracked
 from verbale.coding.coder import Coded, code_many
 from verbale.record.errors import LedgerError
 from verbale.record.event import Event
@@ -92,6 +92,7 @@ class Intake:
 @lang_option
 @date_option
 @packs_option
+@actors_option
 def add(
     files: tuple[str, ...], path: str, wait: float, form: str, lang: str | None, date: datetime.datetime | None,
     packs: tuple[Path, ...],

@@ -20,6 +20,21 @@ packs_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A directory of further language folders; may be given several times, later ones win.",
 )  # fmt: skip
+
+
+def with_actors(context: click.Context, _: click.Parameter, paths: tuple[Path, ...]) -> None:
+    """While the command runs, lookups see the actors of these files."""
+    if paths and not context.resilient_parsing:
+        from verbale.coding.world.own import using
+
+        context.with_resource(using(paths))
+
+
+actors_option = click.option(
+    "--actors", metavar="FILE", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    expose_value=False, callback=with_actors,
+    help="An actor file of your own (`verbale actors import`); may be given several times.",
+)  # fmt: skip
 lang_option = click.option("--lang", metavar="CODE", help="Language of reports that do not say theirs (fr).")
 date_option = click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of reports that do not say theirs.")
 

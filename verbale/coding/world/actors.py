@@ -5,12 +5,16 @@ are compared without case, accents, hyphens and apostrophes, so that one row ser
 written in Latin letters. An actor file of a user's own (`verbale actors import`) is laid over them.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from verbale.coding.world.names import name_key
@@ -18,12 +22,17 @@ from verbale.coding.world.names import name_key
 FOLDER = Path(__file__).parent
 PERSONS, BODIES = FOLDER / "persons.tsv", FOLDER / "bodies.tsv"
 NONE = "-"
+UNIONS = frozenset({"UNO", "EUR", "IGO"})
 FORMER = "ELI"
 SIDES = frozenset({"GOV", "OPP"})  # of a party, true for a time only
 # A misspelt name: how alike the whole, and each of its words, must be to the one known. Strangers
 # differ in more (checked by hand on the names of our gold).
-ALIKE, WORD_ALIKE, SHORTEST = 0.85, 0.7, 8
-LONGEST = 8  # words of a name
+ALIKE, WORD_ALIKE, SURNAME_ALIKE, SHORTEST = 0.85, 0.7, 0.8, 8
+LEAST = 2  # spaces in the name of a body that may be misspelt
+ACRONYM = 6  # letters
+RULES = "rules"
+LONGEST = 12  # words of a name, its signs counted
+MARK = re.compile(r"['’.-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,65 +91,108 @@ class Known:
         return day is None or any(term.holds(day) for term in self.terms)
 
 
+def put(index: dict[str, tuple[Known, ...]], key: str, actor: Known) -> None:
+    """One more actor of a name; the same one once."""
+    found = index.get(key, ())
+    if actor not in found:
+        index[key] = (*found, actor)
+
+
+def is_acronym(name: str) -> bool:
+    """Letters that are a word when they are not capitals ("WHO", "ICE")."""
+    return name.isupper() and name.isalpha() and name.isascii() and len(name) <= ACRONYM
+
+
 class World:
     """Actors by name; built once, never changed. Of equal names all are given, users' own first."""
 
     def __init__(self, actors: Iterable[Known]) -> None:
-        by_name: dict[str, dict[str, Known]] = defaultdict(dict)
-        by_short: dict[str, dict[str, Known]] = defaultdict(dict)
+        self._names: dict[str, tuple[Known, ...]] = {}
+        self._short: dict[str, tuple[Known, ...]] = {}
+        self._acronyms: dict[str, tuple[Known, ...]] = {}
+        self._words: dict[str, int] = {}
         for actor in actors:
             for name in actor.names:
-                by_name[name_key(name)].setdefault(actor.id, actor)
+                if is_acronym(name):
+                    put(self._acronyms, name, actor)
+                else:
+                    put(self._names, name_key(name), actor)
+                self._count(name)
             for short in actor.short:
-                by_short[name_key(short)].setdefault(actor.id, actor)
-        self._names = {key: tuple(found.values()) for key, found in by_name.items()}
-        self._short = {key: tuple(found.values()) for key, found in by_short.items()}
-        self._words: dict[str, int] = {}
-        for key in self._names:
-            first, length = key.partition(" ")[0], key.count(" ") + 1
-            self._words[first] = max(self._words.get(first, 0), min(length, LONGEST))
-        self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+                put(self._short, name_key(short), actor)
+
+    def _count(self, name: str) -> None:
+        """How many words and signs a reader may cut a name into, by what it may take for the first."""
+        length = min(len(MARK.findall(name)) * 2 + name.count(" ") + 1, LONGEST)
+        for first in {name_key(name).partition(" ")[0], name_key(MARK.split(name, maxsplit=1)[0]).partition(" ")[0]}:
+            if self._words.get(first, 0) < length:
+                self._words[first] = length
+
+    @cached_property
+    def _blocks(self) -> Mapping[tuple[str, int], Sequence[str]]:
+        """The names of persons by the first letter of the last word and the number of words."""
+        blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
         for key, found in self._names.items():
             if " " in key and len(key) >= SHORTEST and found[0].kind == "person":
-                self._blocks[key[0], key.count(" ")].append(key)
+                blocks[key.rpartition(" ")[2][0], key.count(" ")].append(key)
+        return blocks
+
+    @cached_property
+    def _phrases(self) -> Mapping[int, Sequence[str]]:
+        """The names of bodies that have several words, by how many."""
+        phrases: dict[int, list[str]] = defaultdict(list)
+        for key, found in self._names.items():
+            if key.count(" ") >= LEAST and found[0].kind != "person":
+                phrases[key.count(" ")].append(key)
+        return phrases
 
     def named(self, name: str) -> tuple[Known, ...]:
-        """The actors of exactly that name."""
-        return self._names.get(name_key(name), ())
+        """The actors of exactly that name; an acronym only where it is written in capitals."""
+        found = self._names.get(name_key(name), ())
+        return (*self._acronyms[name], *found) if name in self._acronyms else found
 
     def called(self, short: str) -> tuple[Known, ...]:
         """The actors whom the press calls so: by surname alone, or by a full name."""
-        key = name_key(short)
-        return tuple({a.id: a for a in (*self._names.get(key, ()), *self._short.get(key, ()))}.values())
+        return tuple({a.id: a for a in (*self.named(short), *self._short.get(name_key(short), ()))}.values())
 
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this one; 0 where none does."""
         return self._words.get(name_key(word).partition(" ")[0], 0)
+
+    def resembling(self, name: str) -> tuple[Known, ...]:
+        """The body of several words whose name is written nearly so; none where two fit equally well."""
+        key = name_key(name)
+        if key.count(" ") < LEAST:
+            return ()
+        choices = [other for more in (-1, 0, 1) for other in self._phrases.get(key.count(" ") + more, ())]
+        best = process.extract(key, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=ALIKE, limit=2)
+        found = {a.id: a for other, score, _ in best if score == best[0][1] for a in self._names[other]}
+        return tuple(found.values()) if len(found) == 1 else ()
 
     def similar(self, name: str) -> tuple[Known, ...]:
         """The persons whose name is written nearly so, word by word; none where two fit equally well."""
         key = name_key(name)
         if len(key) < SHORTEST or " " not in key:
             return ()
-        scored = sorted(
-            ((likeness(key, other), other) for other in self._blocks.get((key[0], key.count(" ")), ())),
-            reverse=True,
-        )  # fmt: skip
+        choices = self._blocks.get((key.rpartition(" ")[2][0], key.count(" ")), ())
+        scored = sorted(((likeness(key, other), other) for other in choices), reverse=True)
         if not scored or scored[0][0] < ALIKE:
             return ()
         best = {a.id: a for score, other in scored if score == scored[0][0] for a in self._names[other]}
         return tuple(best.values()) if len(best) == 1 else ()
 
     def __len__(self) -> int:
-        return len({actor.id for found in self._names.values() for actor in found})
+        found = (*self._names.values(), *self._acronyms.values())
+        return len({actor.id for actors in found for actor in actors})
 
 
 def likeness(key: str, other: str) -> float:
     """How alike two names of equally many words are, from 0 to 1; 0 where one word is another."""
     words, others = key.split(), other.split()
-    if len(words) != len(others) or any(
-        Levenshtein.normalized_similarity(a, b) < WORD_ALIKE for a, b in zip(words, others, strict=True)
-    ):
+    if len(words) != len(others):
+        return 0.0
+    alike = [Levenshtein.normalized_similarity(a, b) for a, b in zip(words, others, strict=True)]
+    if min(alike) < WORD_ALIKE or alike[-1] < SURNAME_ALIKE:
         return 0.0
     return float(Levenshtein.normalized_similarity(key, other))
 
@@ -196,20 +248,27 @@ def bodies(path: Path = BODIES) -> Iterator[Known]:
 
 def one_of(candidates: Sequence[Known], day: str | None, countries: Iterable[str] = (), role: str = "") -> Known | None:
     """The one who is meant where several bear a name: by the office beside it, by the states that the
-    report names, by who is in office that day; None where that leaves more than one."""
+    report names, by who is in office that day, by who governs; None where that leaves more than one."""
     near = frozenset(countries)
-    for narrowed in (
-        [a for a in candidates if compatible(a.on(day).role, role) and a.in_office(day)],
-        [a for a in candidates if a.countries & near and a.in_office(day)],
-        [a for a in candidates if a.countries & near],
-        [a for a in candidates if a.in_office(day)],
-        candidates,
-    ):
-        if len(narrowed) == 1:
-            return narrowed[0]
-        if narrowed:
-            candidates = narrowed
+    tests: tuple[Callable[[Known], bool], ...] = (
+        lambda a: compatible(a.on(day).role, role) and a.in_office(day),
+        lambda a: bool(a.countries & near) and a.in_office(day),
+        lambda a: bool(a.countries & near),
+        lambda a: a.in_office(day),
+        lambda a: a.in_office(day) and a.on(day).power == RULES,
+    )
+    for fits in tests:
+        candidates = [a for a in candidates if fits(a)] or candidates
+    if len(candidates) == 1 or is_one_person(candidates):
+        return max(candidates, key=lambda a: a.on(day).start)
     return None
+
+
+def is_one_person(candidates: Sequence[Known]) -> bool:
+    """Somebody who has served a state and a union of states is two actors of one full name."""
+    names = {name_key(a.name) for a in candidates}
+    states = [a for a in candidates if not a.countries <= UNIONS]
+    return len(names) == 1 and " " in candidates[0].name and len(states) < 2
 
 
 def compatible(role: str | None, other: str | None) -> bool:
@@ -220,6 +279,25 @@ def compatible(role: str | None, other: str | None) -> bool:
 
 
 @cache
-def world() -> World:
+def package_world() -> World:
     """The package's own, read once a process."""
     return World((*persons(), *bodies()))
+
+
+OVERLAID: ContextVar[World | None] = ContextVar("OVERLAID", default=None)
+
+
+def world() -> World:
+    """The actors that lookups see: the package's own, or a user's over them."""
+    found = OVERLAID.get()
+    return package_world() if found is None else found
+
+
+@contextmanager
+def using_world(found: World) -> Iterator[None]:
+    """Within it, lookups see this world."""
+    before = OVERLAID.set(found)
+    try:
+        yield
+    finally:
+        OVERLAID.reset(before)

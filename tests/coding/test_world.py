@@ -1,0 +1,109 @@
+"""The tables of persons and bodies: their rows, and what lookups make of them."""
+
+import datetime
+import re
+import time
+from collections import defaultdict
+from itertools import pairwise
+
+import pytest
+
+from verbale.coding.world.actors import BODIES, PERSONS, Known, Term, World, bodies, one_of, persons, read_rows, world
+from verbale.coding.world.names import name_key
+from verbale.record import ontology
+
+DAY = re.compile(r"-|\d{4}(-\d\d(-\d\d)?)?")
+SECONDS = 0.5  # a generous bound for a busy machine; 0.15 s is usual
+ALONE = {"president", "prime minister", "chancellor", "monarch"}  # offices that one holds at a time
+SHARED = {"BIH", "KHM", "LBY", "CHE", "RUS", "MDG", "ZMB", "BRA", "KGZ", "MDA"}  # two held them, or each said so
+
+
+def known(name, country, *terms, kind="person", short=()):
+    return Known(f"{country}/{name}", (name,), tuple(short), kind, tuple(terms))
+
+
+@pytest.mark.parametrize(("path", "width"), [(PERSONS, 9), (BODIES, 7)], ids=["persons", "bodies"])
+def test_rows_are_sound(path, width):
+    for row in read_rows(path):
+        assert len(row) == width, row
+        *_, start, end, certainty = row
+        country, sector = (row[2], row[3]) if path == PERSONS else (row[1], row[2])
+        assert ontology.is_country(country), row
+        assert all(s in ontology.SECTORS for s in sector.split(",") if s != "-"), row
+        assert DAY.fullmatch(start) and DAY.fullmatch(end), row
+        assert "-" in (start, end) or start <= end, row
+        assert certainty in ("high", "medium", "low"), row
+        for day in (start, end):
+            if len(day) == 10:
+                datetime.date.fromisoformat(day)
+        assert all(name.strip() == name and name for name in row[0].split("|")), row
+
+
+def test_one_holds_an_office_at_a_time():
+    terms = defaultdict(list)
+    for person in persons():
+        for term in person.terms:
+            if term.role in ALONE and term.country not in SHARED and term.power != "title":
+                terms[term.country, term.role].append((term.start, term.end or "9999", person.name))
+    both = []
+    for (country, role), found in terms.items():
+        found.sort()
+        for (_, end, name), (start, _, other) in pairwise(found):
+            if start < end[: len(start)] and name != other:
+                both.append((country, role, name, other, start, end))
+    assert not both
+
+
+def test_index_is_loaded_fast():
+    begun = time.perf_counter()
+    found = World((*persons(), *bodies()))
+    assert time.perf_counter() - begun < SECONDS
+    assert len(found) > 4000
+
+
+def test_former_on_the_day_of_leaving():
+    holder = known("A B", "FRA", Term("FRA", ("GOV",), "president", "rules", "2001-01-01", "2005-01-01"))
+    assert holder.on("2004-12-31").sector == ("GOV",)
+    assert holder.on("2005-01-01").sector == ("ELI",)
+    assert holder.on("2000-01-01").sector == ()
+
+
+def test_acronym_only_in_capitals():
+    found = World([known("WHO", "UNO", Term("UNO", ("MED",), "un"), kind="un")])
+    assert found.named("WHO") and not found.named("Who")
+
+
+@pytest.mark.parametrize(
+    ("day", "country", "role", "wanted"),
+    [
+        ("1995-01-01", (), "", "one"),
+        ("2010-01-01", (), "", "two"),
+        ("2010-01-01", ("FRA",), "", "one"),
+        ("2020-01-01", (), "", None),
+    ],
+)
+def test_one_of_a_name(day, country, role, wanted):
+    one = Known("FRA/one", ("one",), (), "person", (Term("FRA", ("GOV",), "president", "-", "1990", "2000"),))
+    two = Known("DEU/two", ("two",), (), "person", (Term("DEU", ("GOV",), "minister", "-", "2005", "2015"),))
+    found = one_of([one, two], day, country, role)
+    assert (found.name if found else None) == wanted
+
+
+def test_ruler_before_who_has_the_title_alone():
+    ruler = known("R Same", "PRK", Term("PRK", ("GOV",), "supreme leader", "rules", "1994", ""))
+    head = known("H Same", "PRK", Term("PRK", ("GOV",), "president", "title", "1998", ""))
+    assert one_of([ruler, head], "2005-01-01") is ruler
+
+
+@pytest.mark.parametrize("name", ["Vladimir Putnam", "Barry Obama", "Angela Mercer", "Boris Johansson", "Toni Blanc"])
+def test_strangers_stay_out(name):
+    assert not world().similar(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Vladimir Puttin", "poutine"), ("Wolodymyr Zelensky", "zelensky"), ("Nicolas Sarkosy", "sarkozy")],
+)
+def test_misspelt(name, key):
+    (found,) = world().similar(name)
+    assert key in name_key(found.name)
