@@ -18,6 +18,7 @@ NOMINAL = frozenset({"office", "group", "body", "side", "counterpart", "people"}
 NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
 LONGEST_ENDING = 4
+PLURAL = 1  # letters that a demonym may have more than its row where it is a name as well ("Kenyatta")
 SHORTEST_BASE = 4
 QUALIFYING = frozenset({"amod", "nmod", "compound", "appos", "acl", "flat"})
 LINKED = frozenset({"flat", "appos"})
@@ -32,6 +33,7 @@ GENERAL = frozenset({  # offices that any body has
     "secretary-general", "adviser", "commander", "officer",
 })  # fmt: skip
 ARMED = frozenset({"UAF", "REB", "MIL", "PRM", "CRM"})
+AGENTS, SERVICES = ("COP",), frozenset({"SPY", "MIL"})
 LARGE = 20_000  # people of a town that needs no state beside it
 HYPHEN = "-"
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
@@ -109,8 +111,22 @@ def match_known(text: str, sentence: Sentence, i: int) -> Match | None:
         name = text[token.start : sentence[last].end]
         found = world().named(name)
         if found and (last > i or token.upos in ("PROPN", "X") or name.isupper()):
-            return Match(i, last, row_of(name, found))
+            row = row_of(name, found)
+            if row.kind != "person" or not is_part_of_name(sentence, i, last):
+                return Match(i, last, row)
     return None
+
+
+def is_part_of_name(sentence: Sentence, first: int, last: int) -> bool:
+    """Does the tree join a name to more of it before or after: a namesake ("John Major Smith", "Bilal Erdogan")?"""
+    for left, right in ((first - 1, first), (last, last + 1)):
+        if left < 0 or right >= len(sentence):
+            continue
+        before, after = sentence[left], sentence[right]
+        if before.upos == after.upos == "PROPN" and before.form[:1].isupper() and after.form[:1].isupper():
+            if after.deprel == "flat" and (after.head == left or after.head == before.head or after.head == first):
+                return True
+    return False
 
 
 def row_of(name: str, found: Sequence[Known]) -> ActorRow:
@@ -126,7 +142,12 @@ def row_of(name: str, found: Sequence[Known]) -> ActorRow:
 
 
 def is_first_name(sentence: Sentence, first: int, last: int, row: ActorRow) -> bool:
-    """A place's name that the tree joins to a surname ("Rosario Murillo")."""
+    """A place's name that the tree joins to a surname ("Rosario Murillo"), or a town's that is one ("Feliciano
+    Valencia")."""
+    if row.kind == "city" and first == last and sentence[first].deprel == "flat" and first:
+        before = sentence[first - 1]
+        if before.upos == "PROPN" and before.form[:1].isupper() and sentence[first].head == first - 1:
+            return True
     if row.kind not in PLACES | {"state", "seat"} or last + 1 >= len(sentence):
         return False
     following = sentence[last + 1]
@@ -199,7 +220,8 @@ def demonym(token: Token, lexicon: Lexicon) -> ActorRow | None:
         return None
     form = fold(token.form)
     for row in lexicon.demonyms.get(form[:DEMONYM_STEM], ()):
-        if inflects(row.phrase.casefold(), form):
+        longer = len(form) - len(row.phrase)
+        if inflects(row.phrase.casefold(), form) and not (longer > PLURAL and world().called(token.form)):
             return row
     return None
 
@@ -475,8 +497,11 @@ def nationality(
 
 def sector_of(mention: Mention, owner: Mention) -> tuple[str, ...]:
     """Who heads or speaks for a body is of its sector, where the office may be any body's ("president"); so are
-    the men of an armed group by name ("Boko Haram gunmen")."""
-    men = mention.kind == "group" and owner.kind == "org" and {*mention.sector} & ARMED and {*owner.sector} & ARMED
+    the men of an armed group by name ("Boko Haram gunmen"), and the officers and agents of a service."""
+    men = mention.kind == "group" and (
+        (owner.kind == "org" and {*mention.sector} & ARMED and {*owner.sector} & ARMED)
+        or (owner.kind in BODILY and mention.sector == AGENTS and {*owner.sector} & SERVICES)
+    )
     return owner.sector if men or (mention.role in GENERAL and owner.kind in BODILY) else ()
 
 
@@ -498,9 +523,11 @@ def owners(
 ) -> Iterator[Mention]:
     """The states or organisations that a phrase names as its own ("l'armée du Mali")."""
     for i in range(mention.first, mention.last + 1):
-        for child in sentence.children(sentence[i], "nmod", "compound", "nmod:poss"):
+        for child in sentence.children(sentence[i], "nmod", "compound", "nmod:poss", "amod"):
             if child.i <= mention.last and mention.first <= child.i:
                 continue
+            if child.deprel == "amod" and not (child.i in by_head and by_head[child.i].kind == "org"):
+                continue  # a name may be read as an adjective ("Boko Haram gunmen")
             owned = child.deprel != "nmod" or marker(sentence, child) in lexicon.pack.discourse.of
             if not owned and not (SETTLED & set(mention.sector) and is_site(child, by_head)):
                 continue

@@ -240,14 +240,36 @@ class Referents(Past):
             )
         )  # fmt: skip
 
-    def _holder(self, name: str, role: str | None = None, countries: Sequence[str] = ()) -> Holder | None:
+    def _holder(
+        self, name: str, role: str | None = None, countries: Sequence[str] = (), *, former: bool = False
+    ) -> Holder | None:
         """The person of the world whom a full name, or a surname beside what the report tells, means."""
         day, near = self.date.isoformat() if self.date else None, countries or self._spoken_of()
-        known = one_of(world().named(name) or world().similar(name), day, near, role or "")
-        if known is None and " " not in name:
-            called = [a for a in world().called(name) if a.in_office(day) and a.countries & set(near)]
-            known = one_of(called, day, near, role or "")
+        if " " in name:
+            known = one_of(world().named(name) or world().similar(name), day, near, role or "")
+            known = known or self._longer(name, day, set(near), role)
+        else:
+            known = self._surnamed(name, day, set(near), role, former)
         return Holder(known, known.on(day)) if known else None
+
+    def _surnamed(self, name: str, day: str | None, near: set[str], role: str | None, former: bool) -> Known | None:
+        """Somebody called by surname: of the states that the report speaks of, or of that office."""
+        called = world().called(name)
+        present = [a for a in called if a.in_office(day) != former]
+        for fitting in (
+            [a for a in present if a.countries & near],
+            [a for a in present if role and (former or compatible(a.on(day).role, role))],
+            world().named(name),
+        ):
+            if fitting:
+                return one_of(fitting, day, near, role or "")
+        return None
+
+    def _longer(self, name: str, day: str | None, near: set[str], role: str | None) -> Known | None:
+        """Somebody known by less of the name ("Hugo Chávez Frías"), where the state or the office fits as well."""
+        known = one_of(world().named(name.rpartition(" ")[0]), day, near, role or "")
+        fits = known and (known.countries & near or compatible(known.on(day).role, role))
+        return known if known and fits and " " in known.name else None
 
     def _spoken_of(self) -> set[str]:
         return {c for e in self.entities for c in e.countries} | self.told | ({self.focus} if self.focus else set())
@@ -325,7 +347,7 @@ class Referents(Past):
             unnamed = known.name is None and compatible(mention.role, known.role)
             if unnamed and mention.countries and known.countries == mention.countries[:1]:
                 return self._enrich(known, mention)
-        held = self._holder(name, mention.role, mention.countries)
+        held = self._holder(name, mention.role, mention.countries, former=mention.former or ELDER in mention.sector)
         if held and not mention.countries:
             return self.add(held.former() if mention.former else held.entity(mention.sector, mention.role))
         countries = mention.countries or self._place_of(mention, local)

@@ -5,8 +5,8 @@ covers the phrase's head is the answer, and nothing where its head is no actor (
 """
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -27,6 +27,8 @@ from verbale.record.report import Report
 TOWNSFOLK = ("CVL",)
 LONG = 8  # letters of a word that may be misspelt twice; shorter ones once
 SHORTEST = 5
+FAR_LARGER = 4  # times the people of the second town of a name
+HOUSED = frozenset({"body", "group", "office"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def resolve(
         raise InputError("no letters to read", where=phrase[:40], hint="is the phrase empty?")
     lexicon = lexicon_of(found, languages)
     day = date.isoformat() if date else None
-    whole = named(phrase.strip(" .,;:\"'«»"), day, told)
+    bare = phrase.strip(" .,;:\"'«»")
+    calendar = lexicon.pack.calendar
+    whole = [] if fold(bare) in calendar.months or fold(bare) in calendar.weekdays else named(bare, day, told)
     if whole:
         return whole
     scenes, _ = scenes_of(Report(phrase, lang=found, date=date), lexicon, whole=True, told=told)
@@ -70,7 +74,7 @@ def resolve(
 def named(phrase: str, day: str | None, told: Sequence[str]) -> list[Resolved]:
     """The whole phrase as a name that the world's actors have."""
     candidates = world().called(phrase)
-    if not candidates or not phrase[:1].isupper():
+    if not candidates or phrase.islower():
         return []
     known = one_of(candidates, day, told)
     if known is None:
@@ -88,20 +92,65 @@ def read_from(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolv
     """What the sentence's head mention stands for."""
     referent = head_mention(scene)
     if referent is None:
-        return misspelt(scene, day, told)
+        return resembling(scene, day, told) or misspelt(scene)
     if referent.mention.kind == "person" and not any(e.country for e in referent.entities):
         name = referent.mention.name or ""
-        return placed(name) or misspelt(scene, day, told) or [written(e, referent) for e in referent.entities]
-    return [written(e, referent) for e in referent.entities]
+        body = beside(scene, referent)
+        if body:
+            return [housed(written(e, body, day), scene, body) for e in body.entities]
+        found = resembling(scene, day, told) or placed(name) or misspelt(scene)
+        return found or [written(e, referent, day) for e in referent.entities]
+    found = [housed(written(e, referent, day), scene, referent) for e in referent.entities]
+    return found if any(actor.country for actor in found) else resembling(scene, day, told) or found
 
 
-def written(entity: Entity, referent: Referent) -> Resolved:
+def written(entity: Entity, referent: Referent, day: str | None) -> Resolved:
     """An entity of a report as an answer; a state that was only guessed is none."""
     sector = entity.sector
     if referent.mention.kind == "city":
         sector = TOWNSFOLK
+    if referent.mention.kind == "org" and not sector:
+        same = [a for a in world().named(referent.mention.name or "") if entity.country in a.countries]
+        sector = same[0].on(day).sector if len(same) == 1 else sector
     why = "; ".join(filter(None, (referent.how, ", ".join(referent.mention.rows))))
     return Resolved(entity.country, sector, entity.name, entity.role, entity.key if entity.country else None, why)
+
+
+def beside(scene: Scene, referent: Referent) -> Referent | None:
+    """The body or group that a town's name stands before where the tree takes the name for the head ("São Paulo
+    police")."""
+    last = len(scene.sentence) - 1
+    after = (r for r in scene.referents if r.entities and r.mention.kind in ("body", "group"))
+    return next((r for r in after if r.mention.first == referent.mention.last + 1 and r.mention.last == last), None)
+
+
+def housed(actor: Resolved, scene: Scene, referent: Referent) -> Resolved:
+    """A body, group or office whose phrase names a town or region that no row has, or misspelt: its state."""
+    if actor.country or referent.mention.kind not in HOUSED or referent.mention.foreign:
+        return actor
+    mention, sentence = referent.mention, scene.sentence
+    names = [r.mention.name for r in scene.referents if r.mention.kind == "person" and r is not referent]
+    words = [t.form for t in sentence if t.form[:1].isupper() and not mention.first <= t.i <= mention.last]
+    for name in filter(None, names):
+        states = gazetted(name)
+        if len(states) == 1:
+            return replace(actor, country=states.pop(), why=f"{actor.why}; gazetteer")
+    for word in words if mention.name is None else []:
+        states = nearly(fold(word), scene.lexicon, towns=True) if len(word) >= SHORTEST else set()
+        if len(states) == 1:
+            return replace(actor, country=states.pop(), why=f"{actor.why}; misspelt")
+    return actor
+
+
+def resembling(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolved]:
+    """A body of several words, misspelt: the words without an article before them."""
+    words = [t for t in scene.sentence if t.upos != "PUNCT"]
+    while words and words[0].upos == "DET":
+        words = words[1:]
+    if not words or not words[0].form[:1].isupper():
+        return []
+    known = one_of(world().resembling(" ".join(t.form for t in words)), day, told)
+    return [standing(known, day, "misspelt")] if known else []
 
 
 def head_mention(scene: Scene) -> Referent | None:
@@ -136,12 +185,23 @@ def heads(sentence: Sentence, root: Token, partitive: frozenset[str]) -> list[To
 
 def placed(name: str) -> list[Resolved]:
     """A town that only the gazetteer knows, where all large ones of that name are one state's."""
-    sites = [site for site in gazetteer().named(name) if site.precision == "city"]
-    states = {site.country for site in sites if site.people >= LARGE} or {site.country for site in sites}
+    states = gazetted(name)
     return [Resolved(states.pop(), TOWNSFOLK, name, why="gazetteer")] if len(states) == 1 else []
 
 
-def misspelt(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolved]:
+def gazetted(name: str) -> set[str]:
+    """The states of a town's name: that of the one by far the largest, else of the large ones, else of all."""
+    sites = [site for site in gazetteer().named(name) if site.precision == "city"]
+    most: dict[str, int] = {}
+    for site in sites:
+        most[site.country] = max(most.get(site.country, 0), site.people)
+    first, *others = sorted(most.values(), reverse=True) or [0]
+    if others and first >= FAR_LARGER * max(others):
+        return {country for country, people in most.items() if people == first}
+    return {site.country for site in sites if site.people >= LARGE} or set(most)
+
+
+def misspelt(scene: Scene) -> list[Resolved]:
     """A lone word that is a state's or a nationality's name but for a letter or two."""
     words = [t for t in scene.sentence if t.upos not in ("DET", "PUNCT", "ADP", "NUM")]
     if len(words) != 1 or not words[0].form[:1].isupper() or len(words[0].form) < SHORTEST:
@@ -150,15 +210,23 @@ def misspelt(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolve
     return [Resolved(states.pop(), why="misspelt")] if len(states) == 1 else []
 
 
-def nearly(word: str, lexicon: Lexicon) -> set[str]:
-    """The states of which a name or a demonym differs from a word by a slip of the pen."""
+def nearly(word: str, lexicon: Lexicon, *, towns: bool = False) -> set[str]:
+    """The states of which a name or a demonym, or a town's name, differs from a word by a slip of the pen."""
     allowed = 2 if len(word) >= LONG else 1
-    names = {fold(name): country for name, country in lexicon.states.items()}
-    names |= {row.phrase.casefold(): row.country for rows in lexicon.demonyms.values() for row in rows if row.country}
-    near = {
-        country: OSA.distance(word.rstrip("s"), name, score_cutoff=allowed)
-        for name, country in names.items()
-        if name[:1] == word[:1] and OSA.distance(word.rstrip("s"), name, score_cutoff=allowed) <= allowed
-    }
+    near: dict[str, int] = {}
+    for name, country in spellings(lexicon, towns=towns):
+        if name[:1] == word[:1] and abs(len(name) - len(word)) <= allowed + 1:
+            distance = OSA.distance(word.rstrip("s"), name.rstrip("s"), score_cutoff=allowed)
+            if distance <= allowed:
+                near[country] = min(distance, near.get(country, distance))
     least = min(near.values(), default=0)
     return {country for country, distance in near.items() if distance == least}
+
+
+def spellings(lexicon: Lexicon, *, towns: bool) -> Iterator[tuple[str, str]]:
+    """Names of states and nationalities with their states, caseless; those of seats and towns beside them."""
+    yield from ((fold(name), country) for name, country in lexicon.states.items())
+    yield from ((r.phrase.casefold(), r.country) for rows in lexicon.demonyms.values() for r in rows if r.country)
+    for row in (row for rows in lexicon.names.values() for row in rows if towns):
+        if row.country and row.kind in ("seat", "city", "region") and len(row.phrase) >= SHORTEST:
+            yield fold(row.phrase), row.country
