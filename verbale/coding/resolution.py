@@ -13,10 +13,10 @@ from rapidfuzz.distance import OSA
 
 from verbale.coding.coder import lexicon_of, scenes_of
 from verbale.coding.entities import Entity, Referent
-from verbale.coding.lexicon import Lexicon, fold
+from verbale.coding.lexicon import Lexicon, fold, key
 from verbale.coding.mentions import LARGE
 from verbale.coding.sides import Scene
-from verbale.coding.world.actors import Known, one_of, world
+from verbale.coding.world.actors import RULES, Known, one_of, world
 from verbale.coding.world.gazetteer import gazetteer
 from verbale.languages.detect import detect
 from verbale.languages.pack import folders
@@ -28,6 +28,7 @@ TOWNSFOLK = ("CVL",)
 LONG = 8  # letters of a word that may be misspelt twice; shorter ones once
 SHORTEST = 5
 FAR_LARGER = 4  # times the people of the second town of a name
+PLACED = frozenset({"state", "city", "region", "seat", "demonym"})
 HOUSED = frozenset({"body", "group", "office"})
 
 
@@ -64,22 +65,36 @@ def resolve(
     day = date.isoformat() if date else None
     bare = phrase.strip(" .,;:\"'«»")
     calendar = lexicon.pack.calendar
-    whole = [] if fold(bare) in calendar.months or fold(bare) in calendar.weekdays else named(bare, day, told)
+    dated = fold(bare) in calendar.months or fold(bare) in calendar.weekdays
+    whole = [] if dated or is_place(bare, lexicon) else named(bare, day, told, common=is_word(bare, lexicon))
     if whole:
         return whole
     scenes, _ = scenes_of(Report(phrase, lang=found, date=date), lexicon, whole=True, told=told)
     return [actor for scene in scenes[:1] for actor in read_from(scene, day, told)]
 
 
-def named(phrase: str, day: str | None, told: Sequence[str]) -> list[Resolved]:
-    """The whole phrase as a name that the world's actors have."""
+def named(phrase: str, day: str | None, told: Sequence[str], *, common: bool = False) -> list[Resolved]:
+    """The whole phrase as a name that the world's actors have; a common word is one only while its bearer rules."""
     candidates = world().called(phrase)
+    if common:
+        candidates = tuple(a for a in candidates if a.in_office(day) and a.on(day).power == RULES)
     if not candidates or phrase.islower():
         return []
     known = one_of(candidates, day, told)
     if known is None:
         return [Resolved(why="several of that name", candidates=tuple(a.id for a in candidates))]
     return [standing(known, day, "name")]
+
+
+def is_place(phrase: str, lexicon: Lexicon) -> bool:
+    """A lone word that the language knows for a place before it may be a surname ("Paris")."""
+    rows = lexicon.names.get(key(phrase), ()) if " " not in phrase else ()
+    return any(row.phrase == phrase and row.kind in PLACED for row in rows)
+
+
+def is_word(phrase: str, lexicon: Lexicon) -> bool:
+    """A lone word of the language, which some bear as a surname ("Power")."""
+    return phrase.istitle() and (fold(phrase) in lexicon.words or fold(phrase) in lexicon.triggers)
 
 
 def standing(known: Known, day: str | None, why: str) -> Resolved:
@@ -91,14 +106,14 @@ def standing(known: Known, day: str | None, why: str) -> Resolved:
 def read_from(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolved]:
     """What the sentence's head mention stands for."""
     referent = head_mention(scene)
-    if referent is None:
-        return resembling(scene, day, told) or misspelt(scene)
+    if referent is None or is_word_of_name(scene, referent):
+        return resembling(scene, day, told) or described(scene) or misspelt(scene)
     if referent.mention.kind == "person" and not any(e.country for e in referent.entities):
         name = referent.mention.name or ""
         body = beside(scene, referent)
         if body:
             return [housed(written(e, body, day), scene, body) for e in body.entities]
-        found = resembling(scene, day, told) or placed(name) or misspelt(scene)
+        found = resembling(scene, day, told) or placed(name) or described(scene) or misspelt(scene)
         return found or [written(e, referent, day) for e in referent.entities]
     found = [housed(written(e, referent, day), scene, referent) for e in referent.entities]
     return found if any(actor.country for actor in found) else resembling(scene, day, told) or found
@@ -140,6 +155,40 @@ def housed(actor: Resolved, scene: Scene, referent: Referent) -> Resolved:
         if len(states) == 1:
             return replace(actor, country=states.pop(), why=f"{actor.why}; misspelt")
     return actor
+
+
+def is_word_of_name(scene: Scene, referent: Referent) -> bool:
+    """A short name ("Alliance") that is but a word of a longer one."""
+    mention = referent.mention
+    outside = [t for t in words_of(scene.sentence) if not mention.first <= t.i <= mention.last]
+    alone = mention.kind == "org" and mention.first == mention.last
+    return alone and len(outside) > 1 and all(map(is_capital, outside))
+
+
+def words_of(sentence: Sentence) -> list[Token]:
+    return [t for t in sentence if t.upos not in ("DET", "PUNCT", "ADP", "CCONJ", "PART")]
+
+
+def is_capital(token: Token) -> bool:
+    return token.form[:1].isupper()
+
+
+def described(scene: Scene) -> list[Resolved]:
+    """A body by a proper name that nobody knows, whose words tell what it is and where ("Utah Teachers' College")."""
+    sentence, words = scene.sentence, words_of(scene.sentence)
+    if len(words) < 2 or not all(map(is_capital, words)):
+        return []
+    root = next((t for t in sentence if t.deprel == "root"), sentence[0])
+    nouns = [root, *sentence.children(root, "compound", "amod", "flat", "nmod")]
+    rows = [row for noun in nouns for row in scene.lexicon.words.get(fold(noun.lemma), ())]
+    rows += [row for noun in nouns for row in scene.lexicon.words.get(fold(noun.form), ())]
+    told = next((row for parts, row in rows if len(parts) == 1 and row.kind in ("body", "group") and row.sector), None)
+    if told is None:
+        return []
+    states = {c for r in scene.referents if r.mention.kind in PLACED for c in r.mention.countries}
+    country = states.pop() if len(states) == 1 else None
+    name = " ".join(t.form for t in sentence if t.upos != "PUNCT")
+    return [Resolved(country, told.sector, name, why=f"its words; {told.where}")]
 
 
 def resembling(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolved]:

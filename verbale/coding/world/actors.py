@@ -153,7 +153,9 @@ class World:
 
     def called(self, short: str) -> tuple[Known, ...]:
         """The actors whom the press calls so: by surname alone, or by a full name."""
-        return tuple({a.id: a for a in (*self.named(short), *self._short.get(name_key(short), ()))}.values())
+        key = name_key(short)
+        found = (*self._acronyms.get(short, ()), *self._names.get(key, ()), *self._short.get(key, ()))
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this one; 0 where none does."""
