@@ -483,7 +483,8 @@ def nationality(
     rows = tuple(m.row.where for m in inside)
     owned = list(owners(sentence, mention, by_head, lexicon))
     if not codes:
-        for owner in owned:
+        named = [o for o in owned if o.kind == "org" and o.countries] if mention.kind == "group" else []
+        for owner in named or owned:  # whose men they are comes before where ("Congo's M23 rebels")
             codes += owner.countries
             rows += owner.rows
             last = max(last, owner.last)
@@ -499,7 +500,7 @@ def sector_of(mention: Mention, owner: Mention) -> tuple[str, ...]:
     """Who heads or speaks for a body is of its sector, where the office may be any body's ("president"); so are
     the men of an armed group by name ("Boko Haram gunmen"), and the officers and agents of a service."""
     men = mention.kind == "group" and (
-        (owner.kind == "org" and {*mention.sector} & ARMED and {*owner.sector} & ARMED)
+        (owner.kind == "org" and {*mention.sector} & (ARMED | {"OPP"}) and {*owner.sector} & ARMED)
         or (owner.kind in BODILY and mention.sector == AGENTS and {*owner.sector} & SERVICES)
     )
     return owner.sector if men or (mention.role in GENERAL and owner.kind in BODILY) else ()

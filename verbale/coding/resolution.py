@@ -16,7 +16,7 @@ from verbale.coding.entities import Entity, Referent
 from verbale.coding.lexicon import Lexicon, fold, key
 from verbale.coding.mentions import LARGE
 from verbale.coding.sides import Scene
-from verbale.coding.world.actors import RULES, Known, one_of, world
+from verbale.coding.world.actors import FORMER, RULES, Known, one_of, world
 from verbale.coding.world.gazetteer import gazetteer
 from verbale.languages.detect import detect
 from verbale.languages.pack import folders
@@ -107,7 +107,9 @@ def read_from(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolv
     """What the sentence's head mention stands for."""
     referent = head_mention(scene)
     if referent is None or is_word_of_name(scene, referent):
-        return resembling(scene, day, told) or described(scene) or misspelt(scene)
+        return resembling(scene, day, told) or described(scene) or misspelt(scene) or worded(scene)
+    if referent.mention.kind in PLACED | {"people"} and (body := beside(scene, referent)):
+        return [housed(written(e, body, day), scene, body) for e in body.entities]
     if referent.mention.kind == "person" and not any(e.country for e in referent.entities):
         name = referent.mention.name or ""
         body = beside(scene, referent)
@@ -116,6 +118,10 @@ def read_from(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolv
         found = resembling(scene, day, told) or placed(name) or described(scene) or misspelt(scene)
         return found or [written(e, referent, day) for e in referent.entities]
     found = [housed(written(e, referent, day), scene, referent) for e in referent.entities]
+    if referent.mention.kind in PLACED and (last := worded(scene, after=referent)):
+        return [replace(last[0], country=found[0].country)]
+    if fold(root_of(scene.sentence).form) in scene.lexicon.pack.discourse.former:
+        found = [replace(actor, sector=(FORMER,)) if actor.role else actor for actor in found]
     return found if any(actor.country for actor in found) else resembling(scene, day, told) or found
 
 
@@ -135,8 +141,28 @@ def beside(scene: Scene, referent: Referent) -> Referent | None:
     """The body or group that a town's name stands before where the tree takes the name for the head ("São Paulo
     police")."""
     last = len(scene.sentence) - 1
-    after = (r for r in scene.referents if r.entities and r.mention.kind in ("body", "group"))
+    after = (r for r in scene.referents if r.entities and r.mention.kind in ("body", "group", "org"))
     return next((r for r in after if r.mention.first == referent.mention.last + 1 and r.mention.last == last), None)
+
+
+def worded(scene: Scene, after: Referent | None = None) -> list[Resolved]:
+    """A word for an actor that a short phrase leaves without its part of speech: alone, or last ("Myanmar military",
+    "mayor")."""
+    words = [t for t in words_of(scene.sentence) if after is None or t.i > after.mention.last]
+    if len(words) != 1 or (after and words[0].i != len(scene.sentence) - 1):
+        root = root_of(scene.sentence)
+        words = [root] if after is None and root.upos not in ("NOUN", "PROPN") else []
+    rows = [row for t in words for form in (t.lemma, t.form) for row in scene.lexicon.words.get(fold(form), ())]
+    told = next((row for parts, row in rows if len(parts) == 1 and row.kind in HOUSED), None)
+    if told is None:
+        return []
+    states = {c for r in scene.referents if r.mention.kind in PLACED for c in r.mention.countries}
+    country = told.country or (states.pop() if len(states) == 1 else None)
+    return [Resolved(country, told.sector, role=told.role, why=f"its words; {told.where}")]
+
+
+def root_of(sentence: Sentence) -> Token:
+    return next((t for t in sentence if t.deprel == "root"), sentence[0])
 
 
 def housed(actor: Resolved, scene: Scene, referent: Referent) -> Resolved:
@@ -178,7 +204,7 @@ def described(scene: Scene) -> list[Resolved]:
     sentence, words = scene.sentence, words_of(scene.sentence)
     if len(words) < 2 or not all(map(is_capital, words)):
         return []
-    root = next((t for t in sentence if t.deprel == "root"), sentence[0])
+    root = root_of(sentence)
     nouns = [root, *sentence.children(root, "compound", "amod", "flat", "nmod")]
     rows = [row for noun in nouns for row in scene.lexicon.words.get(fold(noun.lemma), ())]
     rows += [row for noun in nouns for row in scene.lexicon.words.get(fold(noun.form), ())]
@@ -205,9 +231,10 @@ def resembling(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resol
 def head_mention(scene: Scene) -> Referent | None:
     """The mention that covers the head of the phrase, or what its head only counts or parts
     ("members of the army"); None where the head is something else."""
-    sentence, partitive = scene.sentence, scene.lexicon.pack.discourse.partitive
+    sentence, discourse = scene.sentence, scene.lexicon.pack.discourse
+    counting = discourse.partitive | frozenset(discourse.former)
     actors = [r for r in scene.referents if r.entities]
-    for token in heads(sentence, next((t for t in sentence if t.deprel == "root"), sentence[0]), partitive):
+    for token in heads(sentence, root_of(sentence), counting):
         covering = [r for r in actors if r.mention.first <= token.i <= r.mention.last]
         if any(r.mention.kind == "demonym" and len(sentence) > len(content(sentence, r)) for r in covering):
             covering = [r for r in actors if {*r.mention.rows} > {*covering[0].mention.rows}]  # whose nationality it is
@@ -226,7 +253,7 @@ def heads(sentence: Sentence, root: Token, partitive: frozenset[str]) -> list[To
     """The root, what it parts, and its names in apposition."""
     found = [root]
     if {fold(root.lemma), fold(root.form)} & partitive:
-        found += sentence.children(root, "nmod", "obl")
+        found += sentence.children(root, "nmod", "obl", "appos")
     if root.upos in ("PROPN", "X"):
         found += sentence.children(root, "appos", "flat", "compound")
     return found
