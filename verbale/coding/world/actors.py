@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent
 PERSONS, BODIES = FOLDER / "persons.tsv", FOLDER / "bodies.tsv"
 NONE = "-"
 UNIONS = frozenset({"UNO", "EUR", "IGO"})
+MOVEMENTS = frozenset({"ISM", "IMG"})  # what has branches in states is meant where none of them is
 FORMER = "ELI"
 SIDES = frozenset({"GOV", "OPP"})  # of a party, true for a time only
 # A misspelt name: how alike the whole, and each of its words, must be to the one known. Strangers
@@ -263,7 +264,8 @@ def one_of(candidates: Sequence[Known], day: str | None, countries: Iterable[str
         candidates = [a for a in candidates if fits(a)] or candidates
     if len(candidates) == 1 or is_one_person(candidates):
         return max(candidates, key=lambda a: a.on(day).start)
-    return None
+    abroad = [a for a in candidates if a.countries <= MOVEMENTS]
+    return abroad[0] if len(abroad) == 1 else None
 
 
 def is_one_person(candidates: Sequence[Known]) -> bool:
