@@ -2,9 +2,9 @@
 
     python -m tools.confidence GOLD.txt … > verbale/coding/weights.toml
 
-A coded event is told where a required gold event of its row has its type, and right where that has its dyad as
-well. Logistic regression with a ridge, by Newton's steps; what follows each fit is a table of reliability. What the
-gold holds optional counts half as not told, and not at all for the confidence.
+A coded event is told where a required gold event of its type stands at its trigger, and right where that has its dyad
+as well. Logistic regression with a ridge, by Newton's steps; what follows each fit is a table of reliability. What the
+gold holds optional counts as not told, and not at all for the confidence.
 """
 
 import argparse
@@ -21,13 +21,13 @@ from verbale.coding import confidence
 from verbale.coding.coder import code_many
 from verbale.coding.confidence import EVIDENCE, Weights
 from verbale.evaluation.notation import load
-from verbale.evaluation.score import match
+from verbale.evaluation.score import apart, paired, same_dyad, same_type
 from verbale.record.report import Report
 from verbale.record.rows import Row, to_row
 
 RIDGE = 1.0
 STEPS = 25
-OPTIONAL = 0.5
+NEAR = 20  # characters between a gold event's quotation and the trigger of what tells it
 KEEP_ALL = {"told": Weights(0.0, {}), "right": Weights(0.0, {})}
 HEAD = """\
 # What each piece of evidence is worth, in log odds: `told`, that the sentence tells an event of the type (drafts
@@ -63,33 +63,35 @@ def samples(paths: list[Path]) -> Iterator[Sample]:
     """The coded events of gold files, with all drafts kept."""
     for path in paths:
         for gold, events in coded_rows(load(path)):
-            typed, sided = (match(gold["events"], events, measure) for measure in ("type", "dyad"))
+            near = [(w, got) for w, got in paired(gold["events"], events) if apart(w, got) <= NEAR]
+            optional = [e for e in gold["events"] if not e["must"]]
             for event in events:
-                told, right = (any(pair is event for _, pair in m.hits) for m in (typed, sided))
-                spare = any(e is event for e in typed.spare)
+                wanted = next((w for w, got in near if got is event), None)
                 names = frozenset(n.removeprefix(EVIDENCE) for n in event["rests_on"] if n.startswith(EVIDENCE))
-                yield Sample(names, told or right, right, not (told or right or spare))
+                free = any(same_type(o, event) and apart(o, event) <= NEAR for o in optional)
+                right = wanted is not None and same_dyad(wanted, event)
+                yield Sample(names, wanted is not None, right, wanted is None and free)
 
 
-def fit(features: Array, right: Array, share: Array) -> Array:
-    """Weights, the bias last; `share` is how much each sample counts."""
+def fit(features: Array, right: Array) -> Array:
+    """Weights, the bias last."""
     design = np.hstack([features, np.ones((len(features), 1))])
     weights = np.zeros(design.shape[1])
     ridge = RIDGE * np.eye(design.shape[1])
     ridge[-1, -1] = 0.0
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (share * (right - chance)) - ridge @ weights
-        curve = (design * (share * chance * (1 - chance))[:, None]).T @ design + ridge
+        gradient = design.T @ (right - chance) - ridge @ weights
+        curve = (design * (chance * (1 - chance))[:, None]).T @ design + ridge
         weights += np.linalg.solve(curve, gradient)
     return weights
 
 
-def fitted(found: list[Sample], right: Array, share: Array, least: float | None = None) -> tuple[Array, str]:
+def fitted(found: list[Sample], right: Array, least: float | None = None) -> tuple[Array, str]:
     """The chance of each sample, and the weights as a table's text."""
     names = sorted({n for sample in found for n in sample.evidence})
     features = np.array([[float(n in s.evidence) for n in names] for s in found])
-    weights = fit(features, right, share)
+    weights = fit(features, right)
     lines = [f"bias = {weights[-1]:.2f}", *([f"least = {least}"] if least is not None else []), "", "[{}.evidence]"]
     lines += [f'"{name}" = {weight:.2f}' for name, weight in zip(names, weights, strict=False)]
     return 1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1]))), "\n".join(lines)
@@ -111,13 +113,12 @@ def main() -> None:
     confidence.weights = lambda: KEEP_ALL  # type: ignore[assignment]
     found = list(samples(args.gold))
     told = np.array([float(s.told) for s in found])
-    share = np.array([OPTIONAL if s.optional else 1.0 for s in found])
-    chance, table = fitted(found, told, share, args.least)
+    chance, table = fitted(found, told, args.least)
     print(f"{HEAD}\n[told]\n{table.format('told')}\n")
     report(chance, told)
     kept = [s for s, c in zip(found, chance, strict=True) if c >= args.least and not s.optional]
     right = np.array([float(s.right) for s in kept])
-    sure, table = fitted(kept, right, np.ones(len(kept)))
+    sure, table = fitted(kept, right)
     print(f"[right]\n{table.format('right')}")
     report(sure, right)
 

@@ -1,7 +1,7 @@
 """Measure how reports of one happening are joined, and fit the weights by which they are.
 
-    python -m tools.episodes gold/episodes/test.jsonl
-    python -m tools.episodes gold/episodes/dev.jsonl --fit > verbale/ledger/episodes.toml
+    python -m tools.episodes gold/episodes/test*.jsonl
+    python -m tools.episodes gold/episodes/dev*.jsonl --fit > verbale/ledger/episodes.toml
 
 A row of a file is a report with the labels of the happenings that it `tells`. Two reports belong together where they
 share a label; the ledger joins them where they share an episode. Figures are over pairs of reports (pairwise F1).
@@ -120,10 +120,10 @@ def rewritten(found: dict[str, float]) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--fit", action="store_true", help="print fitted weights")
     options = parser.parse_args()
-    rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for path in options.gold for line in path.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
         ledger = filled(rows, Path(folder) / "episodes.duckdb")
         if options.fit:

@@ -23,7 +23,7 @@ CASES = [
     ("fr", "Israël a lancé son invasion du Liban.", "ASSAULT", "ISR", "LBN"),
     ("fr", "Les Serbes bosniaques ont bombardé Belgrade.", "ASSAULT", "BIH", "SRB"),
     ("es", "El presidente de Nicaragua, Arnoldo Alemán, criticó este martes a Venezuela.", "ACCUSE", "NIC", "VEN"),
-    ("es", "Guerrilleros del ELN quemaron nueve vehículos en una zona rural de Colombia.", "COERCE", "COL", None),
+    ("es", "Guerrilleros del ELN quemaron nueve vehículos en una zona rural de Colombia.", "ASSAULT", "COL", None),
     ("pt", "Lisboa condenou a invasão da Ucrânia pela Rússia.", "ACCUSE", "PRT", "RUS"),
 ]  # fmt: skip
 

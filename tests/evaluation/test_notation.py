@@ -17,6 +17,7 @@ FAULTS = {
     "no country": (HEAD + '\nAGREE "a reçu" : Mali\n', 8, "no country"),
     "no sector": (HEAD + 'AGREE "a reçu" : MLI:ZZZ\n', 7, "no sector"),
     "no key": (HEAD + 'AGREE "a reçu" : MLI ; mood good\n', 7, "no key"),
+    "words that are not there": (HEAD + 'AGREE "a reçu" : MLI ; who le Togo\n', 7, "the text has no"),
     "no measure": (HEAD + 'AGREE "a reçu" : MLI ; qty sheep 3\n', 7, "no quantity"),
     "no number": (HEAD + 'AGREE "a reçu" : MLI ; qty deaths many\n', 7, "no quantity"),
     "no status": (HEAD + 'AGREE "a reçu" : MLI ; status perhaps\n', 7, "no key"),
@@ -47,3 +48,12 @@ def test_a_piece(file):
     assert event["source"][0] == {"country": "MLI", "sector": ["GOV"], "name": "A. B"}
     assert [a["country"] for a in event["target"]] == ["FRA"]
     assert (event["event"], event["mode"], event["status"]) == ("CONSULT", "visit", "denied")
+
+
+def test_words_of_trigger_and_sides_nearest_to_the_quotation(file):
+    file.write_text(HEAD + LINE + " ; word reçu ; who Il ; whom la France", encoding="utf-8")
+    [row] = load(file)
+    [event] = row["events"]
+    found = {name: [row["text"][a:b] for a, b in spans] for name, spans in event["evidence"].items()}
+    assert found == {"trigger": ["reçu"], "source": ["Il"], "target": ["la France"]}
+    assert event["evidence"]["trigger"][0][0] > event["quote"][0]

@@ -55,3 +55,10 @@ def test_fields_of_matched_events():
     coded = AGREE | {"mode": None, "status": "denied", "date": {"start": "2025-08-03"}, "place": None}
     found = fields([{"id": 1, "events": [gold]}], [{"id": 1, "events": [coded]}])
     assert found == {"mode": (0, 0), "status": (1, 1), "date": (1, 1), "place": (0, 1)}
+
+
+def test_fields_are_compared_with_the_event_that_stands_in_the_quotation():
+    gold = told("AGREE", status="denied", quote=[40, 60])
+    far, near = (told("AGREE", status=s, trigger={"span": [a, a + 5]}) for s, a in (("occurred", 3), ("denied", 45)))
+    found = fields([{"id": 1, "events": [gold]}], [{"id": "1", "events": [far, near]}])
+    assert found["status"] == (1, 1)

@@ -23,7 +23,14 @@ def examples(folder: Path) -> list[dict[str, Any]]:
 
 
 WITH_EXAMPLES = {code: found for code, folder in folders().items() if (found := examples(folder))}
-ALL = [(language, row) for language, rows in WITH_EXAMPLES.items() for row in rows]
+ALL = [
+    pytest.param(
+        language, row, id=row["text"][:50],
+        marks=[pytest.mark.xfail(reason="not coded right yet", strict=True)] if row.get("missed") else [],
+    )
+    for language, rows in WITH_EXAMPLES.items() for row in rows
+]  # fmt: skip
+MISSED = 0.1  # share of a folder's examples that may be marked so
 
 
 def test_there_are_enough_of_them() -> None:
@@ -31,9 +38,10 @@ def test_there_are_enough_of_them() -> None:
     for language, rows in WITH_EXAMPLES.items():
         assert len(rows) >= ENOUGH, language
         assert any(not row["events"] for row in rows), f"{language}: none without events"
+        assert sum(map(bool, (row.get("missed") for row in rows))) <= MISSED * len(rows), language
 
 
-@pytest.mark.parametrize(("language", "row"), ALL, ids=[row["text"][:50] for _, row in ALL])
+@pytest.mark.parametrize(("language", "row"), ALL)
 def test_example(language: str, row: dict[str, Any], reader_files: None) -> None:
     day = datetime.date.fromisoformat(row["date"]) if "date" in row else None
     found = [to_row(event) for event in code(Report(row["text"], id="example", lang=language, date=day))]

@@ -5,8 +5,8 @@
 The graph reads one sentence: `vectors` [pieces, 384], `first` and `last` [1 + words] (piece 0 is the
 root). It gives, with n = 1 + words: `upos` [n], `feats` [n, values], `edits` [n, 4], `arcs` [n, n]
 (probabilities of heads, by row), `rels` [n, n] (the best relation of each pair), `types` [n, TYPES]
-and `parts` [n, n, ROLES] (probabilities: what the row tells, the part of the column in it), `modes`, `statuses` and `contexts` [n, classes]
-(probabilities: how the row tells it), `sectors` [n, classes] (probabilities: of the actor that the row names).
+and `parts` [n, n, ROLES] (probabilities: what the row tells, the part of the column in it), `modes`, `statuses`
+and `contexts` [n, classes] (probabilities: how the row tells it), `sectors` [n, classes] (of the actor that it names).
 """
 
 import argparse

@@ -17,7 +17,7 @@ from verbale.coding.coder import lexicon_of, report_drafts, scenes_of
 from verbale.coding.drafts import Draft
 from verbale.coding.entities import Referent
 from verbale.coding.lexicon import Lexicon
-from verbale.coding.mentions import PLACES
+from verbale.coding.mention import PLACES
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import match_rows
 from verbale.evaluation.notation import load

@@ -42,8 +42,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Told:
-    """What a sentence tells: the type of each trigger, the heads of its mentions, the part (an index of ROLES, or UNKNOWN) that a mention plays, by (trigger, mention), and of each trigger
-    the mode ("TYPE/mode" or empty), the status and the contexts; of mentions that play a part, the sectors."""
+    """What a sentence tells: the type of each trigger, the heads of its mentions, the part (an index of ROLES, or
+    UNKNOWN) that a mention plays, by (trigger, mention), and of each trigger the mode ("TYPE/mode" or empty), the
+    status and the contexts; of mentions that play a part, the sectors."""
 
     types: Mapping[int, str] = field(default_factory=dict)
     mentions: tuple[int, ...] = ()

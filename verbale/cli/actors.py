@@ -69,7 +69,12 @@ def write_rows(found: Iterable[tuple[Report | Refused, list[Resolved]]], out: IO
 @actors.command("import")
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--to", "target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), default=OWN, show_default=True,
+    "--to",
+    "target",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=OWN,
+    show_default=True,
     help="The actor file that is filled; what it has stays.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="The format of SOURCE (default: by its looks).")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from verbale.coding.entities import BLOCS, PERSONAL, UNIONS, Entity, Referent
-from verbale.coding.mentions import Mention
+from verbale.coding.mention import Mention
 
 # Roles of `side` words: those that take up persons, and those that need no number beside them.
 LEADER, PARTY, PERSON = "leader", "party", "person"

@@ -1,7 +1,7 @@
 """Who says so: speakers that the reporter names beside a clause."""
 
 from verbale.coding.clauses import Filler, subject
-from verbale.coding.mentions import marker
+from verbale.coding.mention import marker
 from verbale.coding.sides import Scene, Side, sides_of
 from verbale.coding.triggers import Hit
 from verbale.reading.reading import Token

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verbale.coding.lexicon import fold
-from verbale.coding.mentions import marker
+from verbale.coding.mention import marker
 from verbale.languages.discourse import Discourse
 from verbale.languages.events import Slot
 from verbale.reading.reading import Sentence, Token

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from verbale.coding.confidence import is_told
 from verbale.coding.dates import dateline
 from verbale.coding.drafts import Draft
 from verbale.coding.entities import Referent
@@ -14,12 +15,13 @@ from verbale.coding.explain import explained
 from verbale.coding.gate import worth_reading
 from verbale.coding.lemmas import with_lemmas
 from verbale.coding.lexicon import Lexicon, compile_pack, fold, key
-from verbale.coding.mentions import Mention, find_mentions, marker
+from verbale.coding.mention import Mention, marker
+from verbale.coding.mentions import find_mentions
 from verbale.coding.partners import imply
 from verbale.coding.proposals import weighed
 from verbale.coding.records import carried_on, details, told_before, write
 from verbale.coding.reference import Referents, focus_country
-from verbale.coding.relevance import is_all_elsewhere, is_political
+from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
 from verbale.languages.detect import detect
@@ -103,7 +105,10 @@ def report_drafts(scenes: Sequence[Scene]) -> list[tuple[Scene, list[Draft]]]:
     if is_all_elsewhere(scenes):
         return []
     political = [(scene, [draft for draft in told if is_political(draft)]) for scene, told in found]
-    return [(scene, told) for scene, told in political if told]
+    for _, told in political:
+        mark_again(told)
+    sure = [(scene, [draft for draft in told if is_told(draft)]) for scene, told in political]
+    return [(scene, told) for scene, told in sure if told]
 
 
 def sentence_drafts(scene: Scene) -> list[Draft]:

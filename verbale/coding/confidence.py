@@ -1,24 +1,48 @@
-"""How sure: a small transparent model over the evidence that a record rests on."""
+"""How sure: a small transparent model over the evidence that a record rests on.
+
+Two sums of weights (weights.toml, fitted by tools/confidence.py): that the sentence tells an event of the type at
+all, which is asked of every draft, and that the record is right in type and dyad, its confidence.
+"""
 
 import math
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from verbale.coding.drafts import IMPLIED, READ, Draft, known, predicate
+from verbale.reading.reading import ROOT
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 DOUBT = 0.6  # an arc under this probability counts as doubtful
-SEEN, UNSEEN = 0.5, 0.05  # probabilities that the reader gives to the event
+SEEN = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95)  # probabilities that the reader gives to the event
+CLAUSES = {
+    "advcl": "an adverbial clause", "acl": "a participle", "acl:relcl": "a relative clause", "appos": "an apposition",
+}  # fmt: skip
 EVIDENCE = "evidence: "  # how a record's `rests_on` marks what its confidence is summed from
+INSISTED = frozenset({"demand"})  # rules that need no further evidence
 BORROWED = ("participle", "adverbial clause", "shared subject", "control", "relative")
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """In log odds; `least` is the chance of telling an event from which a draft is kept."""
+
+    bias: float
+    evidence: Mapping[str, float]
+    least: float = 0.0
+
+    def chance(self, names: Iterable[str]) -> float:
+        total = self.bias + sum(self.evidence.get(name, 0.0) for name in names)
+        return 1 / (1 + math.exp(-total))
+
+
 @cache
-def weights() -> tuple[float, dict[str, float]]:
+def weights() -> dict[str, Weights]:
+    """`told` and `right`."""
     table = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return float(table["bias"]), {k: float(v) for k, v in table["evidence"].items()}
+    return {name: Weights(**part) for name, part in table.items()}
 
 
 def evidence(draft: Draft) -> Iterator[str]:
@@ -35,6 +59,8 @@ def evidence(draft: Draft) -> Iterator[str]:
         yield "no side"
     if len(draft.hit.row.words) > 1:
         yield "phrase"
+    if len(senses(draft)) > 1:
+        yield "word of several types"
     if draft.hit.row.pos == "NOUN":
         yield "noun"
     if any(s.entity.inferred for s in source):
@@ -49,8 +75,7 @@ def evidence(draft: Draft) -> Iterator[str]:
         yield "plain object"
     if any(s.entity.inferred for s in target):
         yield "target inferred"
-    if is_subordinate(draft):
-        yield "subordinate"
+    yield where(draft)
     if any(s.arc < DOUBT for s in sides) or draft.token.arc < DOUBT:
         yield "doubtful arc"
     if any("owner" in s.rule for s in sides):
@@ -64,19 +89,46 @@ def evidence(draft: Draft) -> Iterator[str]:
     if len(draft.rules) > 1:
         yield "composed"
     if READ in draft.rules:
-        yield "reader alone"
-    elif draft.seen >= SEEN:
-        yield "reader agrees"
-    elif draft.seen < UNSEEN:
-        yield "reader sees none"
+        yield "reader's own" if draft.scene.lexicon.pack.has_lexicon else "read without a folder"
+    for step in SEEN:
+        if draft.seen >= step:
+            yield f"reader gives {step}"
+    if draft.rival:
+        yield "reader sees another type"
+    if draft.again:
+        yield "told at a surer word"
+    if draft.nested:
+        yield "inside another event"
+        if draft.hit.row.pos == "NOUN":
+            yield "noun inside another event"
 
 
-def is_subordinate(draft: Draft) -> bool:
-    return predicate(draft).deprel in ("acl", "acl:relcl", "advcl", "amod", "nmod", "appos")
+def senses(draft: Draft) -> set[str]:
+    """The types that the trigger's word tells alone or in a phrase of as many words."""
+    row = draft.hit.row
+    alike = draft.scene.lexicon.triggers.get(row.words[0], ())
+    return {r.event for r in alike if len(r.words) == len(row.words) == 1 and not r.operator}
+
+
+def where(draft: Draft) -> str:
+    """Where in its sentence the event is told: in the main clause or in what is said in it, in a clause of another
+    kind, or by a noun or adjective inside one."""
+    sentence, token = draft.scene.sentence, predicate(draft)
+    while token.deprel in ("conj", "ccomp", "xcomp", "parataxis") and token.head != ROOT:
+        token = sentence[token.head]
+    if token.head == ROOT:
+        return "main clause"
+    return f"in {CLAUSES.get(token.deprel, 'a phrase')}"
+
+
+def is_told(draft: Draft) -> bool:
+    """Whether the evidence is enough that the sentence tells an event of this type."""
+    if INSISTED & set(draft.rules):
+        return True
+    told = weights()["told"]
+    return told.chance(evidence(draft)) >= told.least
 
 
 def confidence(draft: Draft) -> float:
-    """0..1, the logistic of the sum of weights."""
-    bias, table = weights()
-    total = bias + sum(table.get(name, 0.0) for name in evidence(draft))
-    return round(1 / (1 + math.exp(-total)), 3)
+    """0..1, calibrated: how likely type and dyad are right."""
+    return round(weights()["right"].chance(evidence(draft)), 3)

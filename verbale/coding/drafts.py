@@ -31,6 +31,9 @@ class Draft:
     outer: Hit | None = None
     rules: list[str] = field(default_factory=list)
     seen: float = 0.0  # how likely the reader finds it
+    rival: str = ""  # the other type that the reader takes the word for
+    nested: bool = False  # it stands in what another event is about
+    again: bool = False  # the sentence tells one of this type and these states at another word that is surer
 
     @property
     def token(self) -> Token:

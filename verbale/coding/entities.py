@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from verbale.coding.mentions import Mention
+from verbale.coding.mention import Mention
 from verbale.reading.reading import Sentence
 from verbale.record.event import Actor
 

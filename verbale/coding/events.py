@@ -1,13 +1,13 @@
 """From the hits of a sentence to drafts of events: senses chosen, meanings composed, sides filled."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from verbale.coding.attribution import speakers
 from verbale.coding.clauses import Filler, fits_marker, is_predicate
 from verbale.coding.composition import KEPT, STATUS, compose, mode_from_content
-from verbale.coding.drafts import Draft, is_armed, known, predicate
-from verbale.coding.mentions import marker
+from verbale.coding.drafts import Draft, is_armed, is_public, known, predicate
+from verbale.coding.mention import marker
 from verbale.coding.relevance import CLAUSE_EDGES, kept
 from verbale.coding.senses import Frame, Reading, choose, content_tokens, filled, fits_slot, is_unsaid
 from verbale.coding.sides import (
@@ -132,6 +132,7 @@ def told(
     below = inner.get(head, [])
     reading = choose(scene, hits, head, frame, bool(below))
     if reading is None:
+        yield from demanded(scene, hits, head, frame, ())
         for child in below:
             yield from told(scene, hits, inner, child, frame)
         return
@@ -140,12 +141,32 @@ def told(
     for child in below:
         if child not in held:  # another sense of the word would have held it
             yield from told(scene, hits, inner, child, free)
-    if reading.hit.row.operator:
+    demands = list(demanded(scene, hits, head, frame, held)) if reading.hit.row.event == "@must" else []
+    if demands:
+        yield from demands
+    elif reading.hit.row.operator:
         handed = handed_down(scene, reading, frame)
         for child in held:
             yield from told(scene, hits, inner, child, handed)
     else:
         yield from typed(scene, hits, {**inner, head: held}, reading, frame)
+
+
+def demanded(
+    scene: Scene, hits: dict[int, list[Hit]], head: int, frame: Frame, held: Sequence[int]
+) -> Iterator[Draft]:
+    """"Russia said that Sudan must explain itself": who says what another has to do asks for it, whatever it is."""
+    for hit in hits[head]:
+        if hit.row.event == "@must" and hit.row.pos == "VERB":
+            said = known(frame.attribution or speakers(scene, scene.sentence[head], hits))
+            doing = known(slot_sides(scene, hit, hit.row.source, places=False))
+            if all(map(is_public, (*said, *doing))) and is_demand("REQUEST", doing, said):
+                inside = (content_type(scene, hits, {}, child, frozenset()) for child in held)
+                asked_for = next((mode_from_content("REQUEST", *inner) for inner in inside if inner), None)
+                _, mode = asked_for or ("REQUEST", "change")
+                rules = [hit.row.where, "demand"]
+                yield Draft(scene, hit, "REQUEST", mode, said, doing, "occurred", outer=frame.outer, rules=rules)
+                return
 
 
 def has_own_subject(scene: Scene, outer: Hit, head: int) -> bool:
@@ -195,8 +216,9 @@ def typed(
     below = [h for child in inner.get(reading.hit.head, []) for h in spread(hits, inner, child)]
     rules = [row.where]
     refused: tuple[str, str | None] | None = None
+    phrase = set(reading.hit.tokens) - {reading.hit.head}
     for child in inner.get(reading.hit.head, []):
-        told = content_type(scene, hits, inner, child)
+        told = content_type(scene, hits, inner, child, phrase)
         if told:
             refused = told
             if composed := mode_from_content(event, *told):
@@ -280,8 +302,8 @@ def is_deed(hit: Hit) -> bool:
 
 def is_demand(event: str, source: Sequence[Side], said: Sequence[Side]) -> bool:
     """"Moscow said that Khartoum must return a helicopter": who says what another has to yield asks for it."""
-    own = {s.entity.country for s in source}
-    others = all(s.entity.country not in own for s in known(said))
+    own = {(s.entity.country, s.entity.sector) for s in source}
+    others = all((s.entity.country, s.entity.sector) not in own for s in known(said))
     return bool(known(source) and known(said)) and (others or event in YIELDING)
 
 
@@ -356,14 +378,17 @@ def spread(hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int) -
 
 
 def content_type(
-    scene: Scene, hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int
+    scene: Scene, hits: dict[int, list[Hit]], inner: dict[int, list[int]], head: int, phrase: Set[int]
 ) -> tuple[str, str | None] | None:
-    """Type and mode of what stands inside a word: "lever l'embargo" is a retreat."""
+    """Type and mode of what stands inside a word: "lever l'embargo" is a retreat. `phrase`: words of the outer phrase;
+    what only describes them is none of its content ("promised aid to a war-torn country")."""
+    if any(t.i in phrase for t in scene.sentence.ancestors(scene.sentence[head])):
+        return None
     operator = next((hit.row for hit in hits[head] if hit.row.operator), None)
     senses = [hit for hit in hits[head] if not hit.row.operator]
     met = (hit.row for hit in senses if filled(scene, hit, hits, Frame()).met)
     typed_row = next(met, None) or next((hit.row for hit in senses if hit.row.need != "st"), None)
-    below = (content_type(scene, hits, inner, child) for child in inner.get(head, []))
+    below = (content_type(scene, hits, inner, child, phrase) for child in inner.get(head, []))
     told = next(filter(None, below), None) if operator else None
     if operator and told and not (typed_row and operator.event == "@say"):
         return told if operator.event in KEPT else compose(operator.event, *told)

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -15,6 +15,7 @@ from verbale.languages.states import names
 RUN = re.compile(r"\w+")
 CACHED = 50_000
 SHORTEST, SHARED = 4, 0.6  # letters, and the share of a state's name, that a word of it begins with
+ARTICLE, JOINED = 2, 0.12  # letters of an article that is written with its noun; share of names that begin so
 CLITICS, ENDING = 3, 5  # letters before and after them
 MODAL = frozenset({"@must", "@may", "@want"})
 DEMONYM_STEM = 5  # letters that all forms of a demonym share
@@ -133,6 +134,15 @@ def state_within(form: str, stems: tuple[tuple[str, ActorRow], ...]) -> ActorRow
     return found
 
 
+def stems_of(states: Sequence[ActorRow]) -> tuple[tuple[str, ActorRow], ...]:
+    """Their names without accents, and without the article that many of a language's begin with."""
+    words = [bare(fold(row.phrase)) for row in states]
+    begins = Counter(word[:ARTICLE] for word in words)
+    article, often = begins.most_common(1)[0] if begins else ("", 0)
+    article = article if often >= JOINED * len(words) else ""
+    return tuple((word.removeprefix(article), row) for word, row in zip(words, states, strict=True))
+
+
 def shared_start(left: str, right: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
 
@@ -151,7 +161,5 @@ def compile_pack(pack: LanguagePack) -> Lexicon:
         *pairs_of(pack),
         frozenset(r.words[0] for r in pack.events if r.pos == "VERB") | frozenset(pack.verbs.values()),
         {r.phrase: r.country for r in named if r.kind == "state" and r.country},
-        () if pack.actors else tuple(
-            (bare(fold(r.phrase)).removeprefix("ال"), r) for r in named if r.kind == "state" and " " not in r.phrase
-        ),
+        () if pack.actors else stems_of([r for r in named if r.kind == "state" and " " not in r.phrase]),
     )  # fmt: skip

@@ -10,17 +10,23 @@ from verbale.coding.attribution import speakers
 from verbale.coding.drafts import READ, Draft, known
 from verbale.coding.entities import Referent
 from verbale.coding.lexicon import fold
-from verbale.coding.sides import Scene, Side, slot_sides, without
+from verbale.coding.mention import PLACES
+from verbale.coding.relevance import OPEN_TO_ALL
+from verbale.coding.sides import Scene, Side, is_where, slot_sides, without
 from verbale.coding.status import status_of
 from verbale.coding.triggers import Hit
 from verbale.languages.events import EventRow, Slot
 from verbale.reading.reading import Token, Told
 
-PROPOSED = 0.8  # probability from which the reader's own trigger is an event
-ALONE = 0.03  # the same in a language without a folder, where nothing else finds events
+PROPOSED = 0.25  # probability from which the reader's own trigger is looked at
+RETYPED, OVERRULED = 0.7, 0.1  # the same where rules hold the word for another type, and the most it gives theirs
+HEEDED = 0.2  # probability from which it is heard on how an event is told
+OF_MODE, OF_STATUS, OF_CONTEXT = 0.5, 0.8, 0.5  # probabilities from which it is followed
+RIVAL = 0.5  # probability from which it takes a word for another type than the rules do
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
 CLAUSES = ("acl", "acl:relcl")
+CARRIED = ("obj", "nmod", "obl", "compound", "amod")
 SUBJECT = (Slot("nsubj"),)
 PATIENT = (Slot("obj"), Slot("iobj"))
 POS = {"VERB": "VERB", "AUX": "VERB", "ADJ": "ADJ"}
@@ -32,41 +38,74 @@ def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], t
     told = scene.sentence.told
     if told is None:
         return list(drafts)
-    for draft in drafts:
+    found = sorted([*drafts, *proposed(scene, drafts, hits, taken, told)], key=lambda d: d.hit.head)
+    heads = {d.hit.head for d in found}
+    for draft in found:
         draft.seen = agreement(draft, told)
-    return sorted([*drafts, *proposed(scene, drafts, hits, taken, told)], key=lambda d: d.hit.head)
+        best, chance = told.type(draft.hit.head)
+        draft.rival = best if best != draft.event and chance >= RIVAL else ""
+        draft.nested = any(t.i in heads for t in scene.sentence.ancestors(draft.token))
+        if draft.seen >= HEEDED:
+            heed(draft, told)
+            complete(draft, told)
+    return found
+
+
+def heed(draft: Draft, told: Told) -> None:
+    """Takes from the reader what the rules leave open of how an event is told: its mode, a status that no word of the
+    folder shows, its contexts."""
+    at = max(words_of(draft), key=lambda i: told.tells(i, draft.event))
+    mode, chance = told.mode(at, draft.event)
+    if draft.mode is None and chance >= OF_MODE:
+        draft.mode = mode
+    status, chance = told.status(at)
+    if draft.status == "occurred" and chance >= OF_STATUS:
+        draft.status = status
+    draft.context += told.of_contexts(at, OF_CONTEXT)
+
+
+def words_of(draft: Draft) -> set[int]:
+    return set(draft.hit.tokens) | ({draft.outer.head} if draft.outer else set())
 
 
 def agreement(draft: Draft, told: Told) -> float:
     """How likely the reader finds it that one of the draft's words tells an event of its type."""
-    words = set(draft.hit.tokens) | ({draft.outer.head} if draft.outer else set())
-    return max(told.tells(i, draft.event) for i in words)
+    return max(told.tells(i, draft.event) for i in words_of(draft))
 
 
 def proposed(
     scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], taken: set[int], told: Told
 ) -> Iterator[Draft]:
-    covered = {i for d in drafts for i in (*d.hit.tokens, *((d.outer.head,) if d.outer else ()))}
-    above = {(t.i, d.event) for d in drafts for t in scene.sentence.ancestors(d.token)}
-    told_by_noun = {(d.hit.head, d.event) for d in drafts if d.hit.row.pos == "NOUN"}
     for token in triggers(scene, told):
-        event, chance = told.type(token.i)
-        if token.i in covered | taken or (token.i, event) in above:
-            continue
-        if token.deprel in CLAUSES and (token.head, event) in told_by_noun:
-            continue  # "une attaque qui a fait quatorze morts" is one assault
-        pos = POS.get(token.upos, "NOUN")
-        doer, patient = (SUBJECT, PATIENT) if pos == "VERB" else ((), ())
-        row = EventRow((fold(token.lemma),), pos, None, doer, patient, (), event, None, (), "", None, READ)
-        hit = Hit(token.i, (token.i,), row)
-        source = known(slot_sides(scene, hit, row.source, places=False)) or played(scene, told, token, "source")
-        target = without(known(slot_sides(scene, hit, row.target, places=False)), source)
-        target = target or without(played(scene, told, token, "target"), source)
-        said = without(speakers(scene, token, hits), source)
-        if not scene.lexicon.pack.has_lexicon and not known([*source, *target]) and event != "PROTEST":
-            continue
-        status = status_of(scene.sentence, token, scene.lexicon.pack.discourse)
-        yield Draft(scene, hit, event, None, source, target, status, said, rules=[READ], seen=chance)
+        if token.i not in taken and not is_told_already(scene, token, drafts, told):
+            yield own(scene, token, hits, told)
+
+
+def is_told_already(scene: Scene, token: Token, drafts: Sequence[Draft], told: Told) -> bool:
+    """Do the rules tell it already: at this word, unless the reader is sure of another type, or by the verb or noun
+    of one event ("une attaque a fait quatorze morts", "une attaque qui a fait quatorze morts")?"""
+    event, chance = told.type(token.i)
+    if holders := [d for d in drafts if token.i in words_of(d)]:
+        return chance < RETYPED or any(d.event == event or agreement(d, told) > OVERRULED for d in holders)
+    same = [d for d in drafts if d.event == event]
+    below = any(t.i == token.i for d in same for t in scene.sentence.ancestors(d.token))
+    carried = token.deprel in CARRIED and any(token.head in words_of(d) for d in same)
+    described = token.deprel in CLAUSES and any(token.head == d.hit.head and d.hit.row.pos == "NOUN" for d in same)
+    return below or carried or described
+
+
+def own(scene: Scene, token: Token, hits: dict[int, list[Hit]], told: Told) -> Draft:
+    """The reader's own draft."""
+    event, chance = told.type(token.i)
+    pos = POS.get(token.upos, "NOUN")
+    doer, patient = (SUBJECT, PATIENT) if pos == "VERB" else ((), ())
+    row = EventRow((fold(token.lemma),), pos, None, doer, patient, (), event, None, (), "", None, READ)
+    hit = Hit(token.i, (token.i,), row)
+    source = known(slot_sides(scene, hit, row.source, places=False)) or played(scene, told, token, "source", event)
+    target = without(known(slot_sides(scene, hit, row.target, places=False)), source)
+    said = without(speakers(scene, token, hits), source)
+    status = status_of(scene.sentence, token, scene.lexicon.pack.discourse)
+    return Draft(scene, hit, event, None, source, target, status, said, rules=[READ], seen=chance)
 
 
 def triggers(scene: Scene, told: Told) -> list[Token]:
@@ -75,22 +114,50 @@ def triggers(scene: Scene, told: Told) -> list[Token]:
     alone = not scene.lexicon.pack.has_lexicon
     found: list[Token] = []
     for token in sorted(scene.sentence, key=lambda t: (-told.type(t.i)[1], t.i)):
-        if told.type(token.i)[1] < (ALONE if alone else PROPOSED):
+        if told.type(token.i)[1] < PROPOSED:
             break
         if not alone or not any(token.head == other.i or other.head == token.i for other in found):
             found.append(token)
     return sorted(found, key=lambda t: t.i)
 
 
-def played(scene: Scene, told: Told, token: Token, part: str) -> list[Side]:
-    """Who plays a part in what a token tells, each entity once."""
+def complete(draft: Draft, told: Told) -> None:
+    """Gives sides that no rule finds to those whom the reader sees play the part."""
+    token = draft.scene.sentence[max(words_of(draft), key=lambda i: told.tells(i, draft.event))]
+    mutual = len(known(draft.source)) > 1
+    if not known(draft.source):
+        draft.source = without(played(draft.scene, told, token, "source", draft.event), draft.target) or draft.source
+    if not known(draft.target) and not mutual:
+        draft.target = without(played(draft.scene, told, token, "target", draft.event), draft.source) or draft.target
+    if not draft.attribution:
+        draft.attribution = without(played(draft.scene, told, token, "speaker", draft.event), draft.source)
+
+
+def played(scene: Scene, told: Told, token: Token, part: str, event: str) -> list[Side]:
+    """Who plays a part in what a token tells: the likeliest mention and those joined to it by "and", each entity
+    once."""
+    own = {r.mention.head for r in scene.referents if r.mention.kind != "demonym"}
+    chances = {id(r): max(told.plays(token.i, i, part) for i in heads(scene, r)) for r in scene.referents}
+    able = [
+        r for r in scene.referents
+        if chances[id(r)] >= PLAYED and any(e.countries or e.sector for e in r.entities)
+        and (r.mention.kind != "demonym" or not own & set(heads(scene, r)))  # the noun that it describes is there
+        and not (event in OPEN_TO_ALL and is_scene(scene, r))
+    ]  # fmt: skip
+    if not able:
+        return []
+    best = max(able, key=lambda r: chances[id(r)])
     found: dict[int, Side] = {}
-    for referent in scene.referents:
-        chance = max(told.plays(token.i, i, part) for i in heads(scene, referent))
-        if chance >= PLAYED:
+    for referent in able:
+        if referent is best or referent.group == best.group:
             for entity in referent.entities:
-                found.setdefault(id(entity), Side(entity, referent, READ, round(chance, 2)))
+                found.setdefault(id(entity), Side(entity, referent, READ, round(chances[id(referent)], 2)))
     return known(list(found.values()))
+
+
+def is_scene(scene: Scene, referent: Referent) -> bool:
+    """A town, region or capital under a preposition of place: where it happens, not who is in it."""
+    return referent.mention.kind in PLACES | {"seat"} and is_where(scene, scene.sentence[referent.mention.head])
 
 
 def heads(scene: Scene, referent: Referent) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -12,11 +12,11 @@ from verbale.coding.dates import Dated, find_dates
 from verbale.coding.drafts import Draft, predicate
 from verbale.coding.entities import Entity, Referent, actor
 from verbale.coding.lexicon import fold
-from verbale.coding.mentions import PLACES, marker
+from verbale.coding.mention import PLACES, marker
 from verbale.coding.places import Located, find_places
 from verbale.coding.quantities import Quantified, find_quantities
 from verbale.coding.relevance import OPEN_TO_ALL
-from verbale.coding.sides import Scene, Side
+from verbale.coding.sides import Scene, Side, is_where
 from verbale.coding.status import finite
 from verbale.reading.reading import Token
 from verbale.record import ontology
@@ -56,10 +56,11 @@ def details(
     coming = find(future=True) if dates else dates
     dated = {i for d in dates for i in range(d.first, d.last + 1)}
     states = scene.lexicon.states
+    times = [Span(scene.sentence[d.first].start, scene.sentence[d.last].end) for d in dates]
     return Details(
         tuple(dates),
         tuple(coming),
-        tuple(find_places(scene.sentence, countries=frozenset(countries), skip=persons, states=states)),
+        tuple(find_places(scene.sentence, countries=frozenset(countries), skip=[*persons, *times], states=states)),
         tuple(find_quantities(scene.sentence, pack.numbers, skip=dated, text=text)),
     )
 
@@ -129,6 +130,10 @@ def date_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | Non
     ]  # fmt: skip
     if not fitting:
         return shared_date(draft, found, drafts)
+    return nearest_when(draft, fitting)
+
+
+def nearest_when(draft: Draft, fitting: Sequence[tuple[Dated, Dated]]) -> When:
     now, ahead = min(fitting, key=lambda d: abs(d[0].first - draft.hit.head))
     return ahead.when if is_ahead(draft, now) else now.when
 
@@ -143,20 +148,31 @@ def is_ahead(draft: Draft, dated: Dated) -> bool:
 
 
 def shared_date(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | None:
-    """The date of the clause that a clause is joined to: "Mardi, des hommes ont pillé … et tué …"."""
-    token = predicate(draft)
-    if token.deprel != "conj":
+    """The date of the clause that what is told is part of, or is said in: "Mardi, des hommes ont pillé … et tué …";
+    "shells crashed on Sunday, wounding a farmer"; "held talks on Monday". What a relative clause or a pluperfect adds
+    was at another time."""
+    if draft.status != "occurred" or is_background(draft):
         return None
-    first = next((d for d in drafts if predicate(d).i == token.head and d is not draft), None)
-    return date_of(first, found, drafts) if first else None
+    sentence = draft.scene.sentence
+    for above in sentence.ancestors(draft.token):
+        fitting = [
+            (now, ahead) for now, ahead in zip(found.dates, found.coming, strict=True)
+            if now.kind != "by" and top(draft.scene, now.first, now.last).head == above.i
+        ]  # fmt: skip
+        if fitting:
+            return nearest_when(draft, fitting)
+        if above.deprel in ("acl:relcl", "acl"):
+            return None
+    return None
 
 
 def place_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> Place | None:
     """The nearest place in the trigger's clause that is no side of the event; a visit's host is."""
-    taken = {
-        i for r in draft.scene.referents if not is_place(draft, r) and not is_site(draft.scene, r)
-        for i in range(r.mention.first, r.mention.last + 1)
-    }  # fmt: skip
+    named: dict[bool, set[int]] = {True: set(), False: set()}
+    for r in draft.scene.referents:
+        place = is_place(draft, r) or is_site(draft.scene, r)
+        named[place].update(range(r.mention.first, r.mention.last + 1))
+    taken = named[False] - named[True]  # "homes in Ahmedabad" are somebody's, and Ahmedabad is where
     fitting = [
         p for p in found.places if p.first not in taken and attached(draft, p.first, p.last, drafts)
     ]
@@ -164,9 +180,26 @@ def place_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> Place | N
     if not cities and draft.mode == VISIT:
         hosts = {s.referent.mention.first for s in draft.target}
         cities = [p for p in found.places if p.first in hosts]
+    cities = cities or around(draft, found, taken)
     if not cities:
         return None
     return min(cities, key=lambda p: abs(p.first - draft.hit.head)).place
+
+
+def around(draft: Draft, found: Details, taken: Container[int]) -> list[Located]:
+    """Places that a preposition says in the clause around: "stormed the consulate in X, killing the ambassador"."""
+    scene = draft.scene
+    local = [
+        p for p in found.places
+        if p.first not in taken and is_where(scene, top(scene, p.first, p.last))
+    ]  # fmt: skip
+    for above in (draft.token, *scene.sentence.ancestors(draft.token)):
+        below = {t.i for t in scene.sentence.subtree(above)}
+        if inside := [p for p in local if p.first in below]:
+            return inside if len(inside) == 1 else []
+        if above.deprel in ("acl:relcl", "ccomp"):
+            return []
+    return []
 
 
 def is_place(draft: Draft, referent: Referent) -> bool:
@@ -183,6 +216,8 @@ def is_place(draft: Draft, referent: Referent) -> bool:
     sides = {id(s.referent) for s in (*draft.source, *draft.target, *draft.attribution)}
     if draft.mode == VISIT:
         return id(referent) in {id(s.referent) for s in draft.target} or id(referent) not in sides
+    if is_where(draft.scene, token) and mention.kind == "seat":
+        return True
     case = marker(draft.scene.sentence, token)
     where = bool(case) and case not in draft.scene.lexicon.pack.discourse.of
     return where and id(referent) not in sides

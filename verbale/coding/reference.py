@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from verbale.coding import anaphora
 from verbale.coding.anaphora import Found, Past
 from verbale.coding.entities import BLOCS, NATIONAL, PERSONAL, Entity, Referent, same_person
-from verbale.coding.mentions import LARGE, PLACES, WORLD_ROWS, Mention, marker
+from verbale.coding.matching import WORLD_ROWS
+from verbale.coding.mention import LARGE, PLACES, Mention, marker
 from verbale.coding.world.actors import Known, Term, compatible, one_of, world
 from verbale.coding.world.gazetteer import gazetteer
 from verbale.reading.reading import Sentence

@@ -134,6 +134,14 @@ def states(draft: Draft) -> tuple[frozenset[str | None], frozenset[str | None]]:
     return frozenset(s.entity.country for s in source), frozenset(s.entity.country for s in target)
 
 
+def mark_again(drafts: Sequence[Draft]) -> None:
+    """Marks what a sentence tells at a surer word as well: same type, no state that is not there too."""
+    sure = sorted(drafts, key=lambda d: (-d.seen, d.hit.row.pos != "VERB", -len(d.hit.tokens), d.hit.head))
+    for place, draft in enumerate(sure):
+        mine = set().union(*states(draft))
+        draft.again = any(o.event == draft.event and mine <= set().union(*states(o)) for o in sure[:place])
+
+
 def is_means(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """"Ont endommagé au canon à eau": a word without sides that only says how the other one was done."""
     if known([*draft.source, *draft.target]):

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from verbale.coding.coder import lexicon_of, scenes_of
 from verbale.coding.entities import Entity, Referent
 from verbale.coding.lexicon import Lexicon, fold, key
-from verbale.coding.mentions import LARGE
+from verbale.coding.mention import LARGE
 from verbale.coding.sides import Scene
 from verbale.coding.world.actors import FORMER, RULES, Known, one_of, world
 from verbale.coding.world.gazetteer import gazetteer
@@ -76,6 +76,8 @@ def resolve(
 def named(phrase: str, day: str | None, told: Sequence[str], *, common: bool = False) -> list[Resolved]:
     """The whole phrase as a name that the world's actors have; a common word is one only while its bearer rules."""
     candidates = world().called(phrase)
+    if not candidates and phrase.istitle():
+        candidates = world().similar(phrase)  # a name misspelt, which the tree may cut
     if common:
         candidates = tuple(a for a in candidates if a.in_office(day) and a.on(day).power == RULES)
     if not candidates or phrase.islower():

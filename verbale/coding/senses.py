@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from verbale.coding.clauses import fits_marker, is_passive
 from verbale.coding.drafts import is_armed_or_ruling, known
-from verbale.coding.mentions import PLACES, marker
+from verbale.coding.mention import PLACES, marker
 from verbale.coding.relevance import FORCE, OPEN_TO_ALL
 from verbale.coding.sides import (
     Scene,

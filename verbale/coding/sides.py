@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from verbale.coding.clauses import Filler, conjuncts, fill, fits_marker, subject_or_patient
 from verbale.coding.entities import Entity, Referent
 from verbale.coding.lexicon import Lexicon, fold
-from verbale.coding.mentions import PLACES, marker
+from verbale.coding.mention import PLACES, marker
 from verbale.coding.triggers import Hit
 from verbale.languages.events import Slot
 from verbale.reading.reading import Sentence, Token
@@ -17,6 +17,7 @@ STOPS = frozenset(".,;:!?()")
 # What the other words of a phrase hand to its slots, by their part of speech.
 LENT = {"NOUN": ("obl", "nmod"), "VERB": ("obj", "iobj", "obl"), "ADJ": ("obj",), "X": ("obj",)}
 HOST = frozenset({"obl", "nmod", "iobj", "obj"})
+PARTS_OF_PLACE = frozenset({"nmod", "compound", "flat", "appos", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class Scene:
             return headed[0]
         inside = [r for r in self.referents if r.mention.first <= token.i <= r.mention.last]
         return inside[0] if inside else None
+
+
+def is_where(scene: Scene, token: Token) -> bool:
+    """Under a preposition of place, itself or through what it names or belongs to: "in X", "in the town of X", "at X
+    airport"."""
+    discourse = scene.lexicon.pack.discourse
+    while token.deprel in PARTS_OF_PLACE and marker(scene.sentence, token).replace("_", " ") in discourse.of | {""}:
+        token = scene.sentence[token.head]
+    return marker(scene.sentence, token).replace("_", " ") in scene.lexicon.pack.discourse.where
 
 
 def is_actor(referent: Referent) -> bool:

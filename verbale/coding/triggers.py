@@ -32,10 +32,12 @@ def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int
         hits = list(match_rows(sentence, token, lexicon))
         if hits:
             longest = max(len(h.tokens) for h in hits)
-            found[token.i] = [h for h in hits if len(h.tokens) == longest]
+            told = {h.row.event for h in hits if len(h.tokens) == longest}
+            # A shorter phrase of the same type may be met where the longer one lacks a side.
+            found[token.i] = [h for h in hits if len(h.tokens) == longest or h.row.event in told]
     found = {i: hits for i, hits in found.items() if all(h.row.event != NOTHING for h in hits)}
     covered = {t for hits in found.values() for h in hits for t in h.tokens if t != h.head}
-    return {i: hits for i, hits in found.items() if i not in covered or len(hits[0].tokens) > 1}
+    return {i: hits for i, hits in found.items() if i not in covered or any(len(h.tokens) > 1 for h in hits)}
 
 
 def is_compounded(sentence: Sentence, token: Token) -> bool:

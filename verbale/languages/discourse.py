@@ -40,6 +40,7 @@ class Discourse:
     partitive: frozenset[str] = frozenset()
     ongoing: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
+    where: frozenset[str] = frozenset()
     agent: frozenset[str] = frozenset()
     owner: frozenset[str] = frozenset()
     plural_owner: frozenset[str] = frozenset()

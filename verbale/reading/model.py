@@ -17,10 +17,13 @@ import numpy.typing as npt
 import onnxruntime
 
 from verbale.reading.pieces import BOS, EOS, Pieces, PieceTable
+from verbale.reading.reading import Manner
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
-OUTPUTS = ("upos", "feats", "edits", "arcs", "rels", "types", "parts")
+OUTPUTS = (
+    "upos", "feats", "edits", "arcs", "rels", "types", "parts", "modes", "statuses", "contexts", "sectors",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Scores:
 
     `feats` holds the place of each feature's value, `edits` the best lemma edits, `types` and
     `parts` probabilities: of what each word tells (TYPES), and of the part (ROLES) that the column's word
-    plays in what the row's tells.
+    plays in what the row's tells; `modes`, `statuses` and `contexts` probabilities of how it tells it, `sectors`
+    those of the actor that it names.
     """
 
     upos: Ints
@@ -39,6 +43,10 @@ class Scores:
     rels: Ints
     types: Floats
     parts: Floats
+    modes: Floats
+    statuses: Floats
+    contexts: Floats
+    sectors: Floats
 
 
 class Model:
@@ -49,6 +57,7 @@ class Model:
         self.upos: tuple[str, ...] = tuple(labels["upos"])
         self.edits: tuple[str, ...] = tuple(labels["edits"])
         self.deprels: tuple[str, ...] = tuple(labels["deprels"])
+        self.manner = Manner(*(tuple(labels[name]) for name in ("modes", "statuses", "contexts", "sectors")))
         self._features: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             (name, tuple(values)) for name, values in labels["feats"].items()
         )
@@ -78,10 +87,10 @@ class Model:
             "first": np.array(first, np.int64),
             "last": np.array(last, np.int64),
         }
-        upos, feats, edits, arcs, rels, types, parts = self._session.run(OUTPUTS, given)
+        upos, feats, *others = self._session.run(OUTPUTS, given)
         padded = np.concatenate([feats, np.full((len(feats), 1), -np.inf, np.float32)], axis=1)
         chosen = padded[:, self._grid].argmax(axis=-1)
-        return Scores(upos, chosen, edits, arcs, rels, types, parts)
+        return Scores(upos, chosen, *others)
 
     def _feats(self, chosen: tuple[int, ...]) -> Mapping[str, str]:
         """The features whose values are not none."""

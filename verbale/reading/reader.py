@@ -71,7 +71,8 @@ class Reader:
     def _sentence(self, text: str, words: Words) -> Sentence:
         scores = self._model.scores(self._cuts(text, words))
         tokens = mended(list(self._tokens(text, words, scores)))
-        return Sentence(words.start, words.end, tuple(tokens), Told(scores.types[1:], scores.parts[1:, 1:]))
+        how = (scores.modes[1:], scores.statuses[1:], scores.contexts[1:], scores.sectors[1:], self._model.manner)
+        return Sentence(words.start, words.end, tuple(tokens), Told(scores.types[1:], scores.parts[1:, 1:], *how))
 
     def _tokens(self, text: str, words: Words, scores: Scores) -> Iterator[Token]:
         model = self._model

@@ -3,7 +3,7 @@
 All offsets are code points of the report's text; `text[token.start:token.end] == token.form`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,7 @@ TYPES = (
     "", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
-ROLES = ("", "source", "target")
+ROLES = ("", "source", "target", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,32 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """The classes of how an event is told, and of who is in it."""
+
+    modes: tuple[str, ...]
+    statuses: tuple[str, ...]
+    contexts: tuple[str, ...]
+    sectors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the reader itself takes a sentence to tell; probabilities.
 
     `types` is [tokens, TYPES], `parts` [tokens, tokens, ROLES]: the part that the second token plays in the
-    event that the first tells.
+    event that the first tells. `modes` ("TYPE/mode" or none), `statuses` and `contexts` [tokens, classes] are how a
+    token tells an event, if it does; `sectors` [tokens, classes] those of the actor that it names, if it names one;
+    `manner` names the classes.
     """
 
     types: npt.NDArray[np.float32]
     parts: npt.NDArray[np.float32]
+    modes: npt.NDArray[np.float32]
+    statuses: npt.NDArray[np.float32]
+    contexts: npt.NDArray[np.float32]
+    sectors: npt.NDArray[np.float32]
+    manner: Manner
 
     def type(self, i: int) -> tuple[str, float]:
         """The likeliest type of event that a token tells, and how likely it is."""
@@ -62,9 +79,34 @@ class Told:
     def nothing(self, i: int) -> float:
         return float(self.types[i, 0])
 
+    def mode(self, i: int, event: str) -> tuple[str | None, float]:
+        """The likeliest mode of an event of a type that a token tells, None for none, and how likely it is among
+        those of the type."""
+        fitting = [k for k, name in enumerate(self.manner.modes) if not name or name.startswith(f"{event}/")]
+        chances = self.modes[i, fitting]
+        best = int(chances.argmax())
+        name = self.manner.modes[fitting[best]].partition("/")[2]
+        return name or None, float(chances[best] / chances.sum())
+
+    def status(self, i: int) -> tuple[str, float]:
+        best = int(self.statuses[i].argmax())
+        return self.manner.statuses[best], float(self.statuses[i, best])
+
+    def of_contexts(self, i: int, least: float) -> list[str]:
+        """The contexts that are at least so likely."""
+        return likely(self.manner.contexts, self.contexts[i], least)
+
+    def of_sectors(self, i: int, least: float) -> list[str]:
+        """The sectors that are at least so likely."""
+        return likely(self.manner.sectors, self.sectors[i], least)
+
     def plays(self, i: int, j: int, part: str) -> float:
         """How likely token j plays a part in what token i tells."""
         return float(self.parts[i, j, ROLES.index(part)])
+
+
+def likely(names: Sequence[str], chances: npt.NDArray[np.float32], least: float) -> list[str]:
+    return [name for name, chance in zip(names, chances.tolist(), strict=True) if chance >= least]
 
 
 @dataclass(frozen=True)
