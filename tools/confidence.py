@@ -27,6 +27,7 @@ from verbale.record.rows import Row, to_row
 
 RIDGE = 1.0
 STEPS = 25
+OWN = frozenset({"reader's own", "read without a folder"})
 NEAR = 20  # characters between a gold event's quotation and the trigger of what tells it
 KEEP_ALL = {"told": Weights(0.0, {}), "right": Weights(0.0, {})}
 HEAD = """\
@@ -87,12 +88,12 @@ def fit(features: Array, right: Array) -> Array:
     return weights
 
 
-def fitted(found: list[Sample], right: Array, least: float | None = None) -> tuple[Array, str]:
+def fitted(found: list[Sample], right: Array, *least: str) -> tuple[Array, str]:
     """The chance of each sample, and the weights as a table's text."""
     names = sorted({n for sample in found for n in sample.evidence})
     features = np.array([[float(n in s.evidence) for n in names] for s in found])
     weights = fit(features, right)
-    lines = [f"bias = {weights[-1]:.2f}", *([f"least = {least}"] if least is not None else []), "", "[{}.evidence]"]
+    lines = [f"bias = {weights[-1]:.2f}", *least, "", "[{}.evidence]"]
     lines += [f'"{name}" = {weight:.2f}' for name, weight in zip(names, weights, strict=False)]
     return 1 / (1 + np.exp(-(features @ weights[:-1] + weights[-1]))), "\n".join(lines)
 
@@ -108,15 +109,19 @@ def report(chance: Array, right: Array) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--least", type=float, default=0.3, help="chance of being told from which a draft is kept")
+    parser.add_argument("--least", type=float, default=0.27, help="chance of being told from which a draft is kept")
+    parser.add_argument("--least-own", type=float, default=0.4, help="the same for what the reader alone proposes")
     args = parser.parse_args()
     confidence.weights = lambda: KEEP_ALL  # type: ignore[assignment]
     found = list(samples(args.gold))
     told = np.array([float(s.told) for s in found])
-    chance, table = fitted(found, told, args.least)
+    chance, table = fitted(found, told, f"least = {args.least}", f"least_own = {args.least_own}")
     print(f"{HEAD}\n[told]\n{table.format('told')}\n")
     report(chance, told)
-    kept = [s for s, c in zip(found, chance, strict=True) if c >= args.least and not s.optional]
+    kept = [
+        s for s, c in zip(found, chance, strict=True)
+        if c >= (args.least_own if OWN & s.evidence else args.least) and not s.optional
+    ]  # fmt: skip
     right = np.array([float(s.right) for s in kept])
     sure, table = fitted(kept, right)
     print(f"[right]\n{table.format('right')}")

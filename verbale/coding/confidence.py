@@ -27,11 +27,13 @@ BORROWED = ("participle", "adverbial clause", "shared subject", "control", "rela
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """In log odds; `least` is the chance of telling an event from which a draft is kept."""
+    """In log odds; `least` is the chance of telling an event from which a draft of the rules is kept, `least_own`
+    that of the reader's own ones."""
 
     bias: float
     evidence: Mapping[str, float]
     least: float = 0.0
+    least_own: float = 0.0
 
     def chance(self, names: Iterable[str]) -> float:
         total = self.bias + sum(self.evidence.get(name, 0.0) for name in names)
@@ -126,7 +128,7 @@ def is_told(draft: Draft) -> bool:
     if INSISTED & set(draft.rules):
         return True
     told = weights()["told"]
-    return told.chance(evidence(draft)) >= told.least
+    return told.chance(evidence(draft)) >= (told.least_own if READ in draft.rules else told.least)
 
 
 def confidence(draft: Draft) -> float:

@@ -29,6 +29,7 @@ FRESH = 7  # days before the report that are still its own story
 BACKGROUND = "background"
 PROMISED = frozenset({"AGREE", "THREATEN", "REQUEST", "CONCEDE"})
 VISIT = "visit"
+CARRIED = frozenset({"obj", "nsubj", "nsubj:pass", "conj", "root"})  # relations of a noun that its verb only carries
 ASIDE = frozenset({"parataxis", "acl:relcl", "discourse"})
 
 
@@ -154,6 +155,8 @@ def shared_date(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When |
     if draft.status != "occurred" or is_background(draft):
         return None
     sentence = draft.scene.sentence
+    if draft.token.upos == "NOUN" and draft.token.deprel not in CARRIED:  # "met on Monday during the visit"
+        return None
     for above in sentence.ancestors(draft.token):
         fitting = [
             (now, ahead) for now, ahead in zip(found.dates, found.coming, strict=True)
