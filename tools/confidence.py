@@ -109,8 +109,8 @@ def report(chance: Array, right: Array) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--least", type=float, default=0.27, help="chance of being told from which a draft is kept")
-    parser.add_argument("--least-own", type=float, default=0.4, help="the same for what the reader alone proposes")
+    parser.add_argument("--least", type=float, default=0.24, help="chance of being told from which a draft is kept")
+    parser.add_argument("--least-own", type=float, default=0.5, help="the same for what the reader alone proposes")
     args = parser.parse_args()
     confidence.weights = lambda: KEEP_ALL  # type: ignore[assignment]
     found = list(samples(args.gold))
