@@ -21,7 +21,7 @@ from verbale.reading.reading import Token, Told
 PROPOSED = 0.25  # probability from which the reader's own trigger is looked at
 RETYPED, OVERRULED = 0.7, 0.1  # the same where rules hold the word for another type, and the most it gives theirs
 HEEDED = 0.2  # probability from which it is heard on how an event is told
-OF_MODE, OF_STATUS, OF_CONTEXT = 0.5, 0.8, 0.5  # probabilities from which it is followed
+OF_MODE, OF_STATUS, OF_CONTEXT = 0.6, 0.8, 0.5  # probabilities from which it is followed
 RIVAL = 0.5  # probability from which it takes a word for another type than the rules do
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
