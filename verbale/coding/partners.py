@@ -173,6 +173,8 @@ def targets(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: st
         return [found] if found else []
     if draft.event in SPOKEN or (draft.event in OUTWARD and outward(draft)):
         sides = [s for state in wanted if (s := whole_state(draft, scenes, state))]
+        if draft.event in OUTWARD - ANSWERS and len(sides) > 1:  # force falls on one, and which is not told
+            return []
         rival = None if sides or draft.event not in SPOKEN else opposite(draft, scenes, own)
         return [rival] if rival else sides
     return []

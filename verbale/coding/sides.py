@@ -52,9 +52,14 @@ def is_where(scene: Scene, token: Token) -> bool:
     """Under a preposition of place, itself or through what it names or belongs to: "in X", "in the town of X", "at X
     airport"."""
     discourse = scene.lexicon.pack.discourse
-    while token.deprel in PARTS_OF_PLACE and marker(scene.sentence, token).replace("_", " ") in discourse.of | {""}:
+    while token.deprel in PARTS_OF_PLACE and token.head >= 0 and preposition(scene, token) in discourse.of | {""}:
         token = scene.sentence[token.head]
-    return marker(scene.sentence, token).replace("_", " ") in scene.lexicon.pack.discourse.where
+    return preposition(scene, token) in discourse.where
+
+
+def preposition(scene: Scene, token: Token) -> str:
+    """As a folder's `discourse.toml` writes it, its words parted by blanks."""
+    return marker(scene.sentence, token).replace("_", " ")
 
 
 def is_actor(referent: Referent) -> bool:
