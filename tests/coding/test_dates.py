@@ -112,7 +112,7 @@ depuis 2019 | depuis 2019 | since year 2019-01-01 2019-12-31
 depuis trois ans | depuis trois ans | since year 2022-01-01 2022-12-31
 depuis lundi | depuis lundi | since day 2025-07-28
 depuis le 24 février 2022 | depuis le 24 février 2022 | since day 2022-02-24
-à partir du 1er septembre | à partir du 1er septembre | since day 2025-09-01
+à partir du 1er septembre | à partir du 1er septembre | for day 2025-09-01
 jusqu'au 15 septembre | jusqu'au 15 septembre | until day 2025-09-15
 jusqu’en 2030 | jusqu’en 2030 | until year 2030-01-01 2030-12-31
 d'ici 2030 | d'ici 2030 | by year 2030-01-01 2030-12-31

@@ -10,7 +10,10 @@ from verbale.languages.numbers import Numbers
 
 # Slots of more than one word, which no table of words tells.
 ALWAYS = frozenset(("date", "decade", "n"))
+PHRASES = ("relative", "then", "night")
+VERBS = frozenset(("VERB", "AUX"))
 NO_DATE = ALWAYS | {"ordinal"}  # no date is told by these alone
+AHEAD = frozenset(("by", "for"))
 NO_SLOTS: Mapping[str, object] = {}
 
 
@@ -53,6 +56,8 @@ class Chart:
                 i += 1
                 continue
             yield best
+            if best.kind == "at" and not is_ahead(best.stretch, self.values):
+                self.values = replace(self.values, here=best.stretch)
             i = best.end
 
     def _best(self, i: int) -> Found | None:
@@ -92,13 +97,13 @@ class Chart:
         return (t for t in templates if t.slots <= self.available)
 
     def _looking(self, template: Template) -> Values:
-        """A deadline lies ahead, whatever the verb: "a promis de partir avant fin juin"."""
-        return replace(self.values, future=True) if template.kind == "by" else self.values
+        """A deadline lies ahead, and what is planned, whatever the verb: "a promis de partir avant fin juin"."""
+        return replace(self.values, future=True) if template.kind in AHEAD else self.values
 
     def _read(self, template: Template, i: int, start: Values) -> Iterator[Found]:
         for end, values in self._match(template.elements, i, start, first=True):
             stretch = MEANINGS[template.meaning](values)
-            if stretch is not None:
+            if stretch is not None and not (template.kind == "for" and not is_ahead(stretch, start)):
                 end = self._after_part(end) if stretch.precision == "day" else end
                 yield Found(i, end, stretch, template.kind, template.literals)
 
@@ -133,7 +138,7 @@ class Chart:
             for point in sorted(self.points(i, future=values.future), key=lambda p: -p.end):
                 if point.kind in ("at", "inside"):
                     yield point.end, values.plus("date", point.stretch)
-        elif element.slot in self.slots[i] or element.slot in ("n", "relative", "decade"):
+        elif element.slot in self.slots[i] or element.slot in ("n", "decade"):
             for end, value in self._value(element.slot, i):
                 yield end, values.plus(element.slot, value)
 
@@ -142,8 +147,8 @@ class Chart:
             number = read_number(self.words, i, self.numbers)
             if number is not None and 0 < number.value < 10_000:
                 yield number.end, int(number.value)
-        elif slot == "relative":
-            found = match_phrase(self.words, i, self.calendar.relative)
+        elif slot in PHRASES:
+            found = match_phrase(self.words, i, self.calendar.phrases[slot])
             if found is not None:
                 yield found[1], found[0]
         else:
@@ -155,15 +160,17 @@ class Chart:
         ordinal = self.numbers.ordinals.get(word.form, self.numbers.ordinals.get(word.lemma))
         counts = digits or word.form in self.numbers.cardinals.longest
         table = self.calendar.slots.get(word.form) or self.calendar.slots.get(word.lemma, NO_SLOTS)
-        if not counts and ordinal is None and word.form not in self.calendar.relative.longest:
+        if word.upos in VERBS or (word.upos == "ADJ" and ordinal is not None):  # "a été", "a segunda ronda"
+            table = NO_SLOTS
+        begun = [slot for slot in PHRASES if word.form in self.calendar.phrases[slot].longest]
+        if not counts and ordinal is None and not begun:
             return table
         found = {**table, **(_digit_slots(word.form) if digits else NO_SLOTS)}
         if ordinal is not None:
             found["ordinal"] = ordinal
         if ordinal == 1:
             found["day"] = 1
-        if word.form in self.calendar.relative.longest:
-            found["relative"] = True
+        found |= dict.fromkeys(begun, True)
         if counts:
             found["n"] = True
         return found
@@ -175,8 +182,12 @@ class Chart:
         """`end`, moved on over a part of the day ("lundi soir")."""
         if end >= len(self.words):
             return end
-        found = match_phrase(self.words, end, self.calendar.parts)
+        found = match_phrase(self.words, end, self.calendar.phrases["part"])
         return end if found is None else found[1]
+
+
+def is_ahead(stretch: Stretch, values: Values) -> bool:
+    return values.anchor is not None and stretch.start > values.anchor
 
 
 def _has_date(template: Template) -> bool:

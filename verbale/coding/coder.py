@@ -19,7 +19,7 @@ from verbale.coding.mention import Mention, marker
 from verbale.coding.mentions import find_mentions
 from verbale.coding.partners import imply
 from verbale.coding.proposals import weighed
-from verbale.coding.records import carried_on, details, told_before, write
+from verbale.coding.records import carried_on, details, time_told, told_before, write
 from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again
 from verbale.coding.sides import Scene
@@ -92,7 +92,9 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
     countries = {c for e in referents.entities for c in e.countries}
     events: list[Event] = []
     for scene, told in found:
-        facts = details(scene, report.text, referents.date, countries)
+        begin = report.text.rfind("\n", 0, scene.sentence.start) + 1
+        times = (time_told(events, at, referents.date) for at in (begin, 0))
+        facts = details(scene, report.text, referents.date, countries, *times)
         events += [write(report, draft, facts, told) for draft in told]
     events = carried_on(told_before(events), report.text, referents.date)
     return Coded(report, lang, tuple(events))

@@ -9,7 +9,7 @@ from typing import Literal
 from verbale.coding.chart import Chart, Found
 from verbale.coding.numerals import Word, evidence, split_words
 from verbale.coding.places import Located, best_site, join_tokens, place_of_site
-from verbale.coding.stretches import Day, Values
+from verbale.coding.stretches import Day, Stretch, Values
 from verbale.coding.world.gazetteer import Gazetteer, gazetteer
 from verbale.languages.calendar import Calendar
 from verbale.languages.numbers import Numbers
@@ -17,7 +17,7 @@ from verbale.reading.reading import Sentence, Token
 from verbale.record.event import Place, When
 from verbale.record.span import Span
 
-Kind = Literal["at", "since", "until", "by"]
+Kind = Literal["at", "since", "until", "by", "for"]
 LONGEST_DATELINE = 120  # characters
 DATELINE_THRESHOLD = 4.5  # a small town will do where only a place can stand
 LOOSE_WORD = re.compile(r"\w+['\u2019](?=\w)|\w+(?:[-\u2010\u2011]\w+)*|[^\w\s]")
@@ -30,7 +30,7 @@ MARKS = frozenset("(,:/[].")
 class Dated:
     """A date of a sentence, over its tokens `first` to `last` inclusive.
 
-    `kind`: `at` that time, `since` or `until` it, or `by` it (a deadline: `when.end`).
+    `kind`: `at` that time, `since` or `until` it, `by` it (a deadline: `when.end`), or planned `for` it.
     """
 
     when: When
@@ -46,17 +46,29 @@ def find_dates(
     *,
     anchor: Day | None,
     future: bool = False,
+    here: When | None = None,
+    before: When | None = None,
     text: str | None = None,
 ) -> list[Dated]:
     """The dates of a sentence, from left to right.
 
     Without an `anchor`, what is told relative to the report's day is left out. `future`: a day
-    without a mark is the next one, not the last. `text` is the report's; without it the words of a
-    date are joined by single blanks.
+    without a mark is the next one, not the last. From the time told `here`, just before the sentence, "the
+    same day" is counted, from it or else the one told `before` in the report "two days later". `text` is the
+    report's; without it the words of a date are joined by single blanks.
     """
     words = split_words(sent, calendar.whole)
-    chart = Chart(words, calendar, numbers, Values(calendar, anchor, future))
+    values = Values(calendar, anchor, future, _stretch(here), _stretch(before))
+    chart = Chart(words, calendar, numbers, values)
     return [_dated(found, words, sent, text) for found in chart.found()]
+
+
+def _stretch(when: When | None) -> Stretch | None:
+    return None if when is None else Stretch(_day_of(when.start), _day_of(when.end), when.precision)
+
+
+def _day_of(iso: str) -> Day:
+    return datetime.date.fromisoformat(iso)
 
 
 def _dated(found: Found, words: Sequence[Word], sent: Sentence, text: str | None) -> Dated:
@@ -95,7 +107,7 @@ def dateline(
         return None, None
     day = next((d.when.start for d in days if d.last < end and d.when.precision == "day"), None)
     place = next((p.place for p in names if p.last < end), None)
-    return place, None if day is None else datetime.date.fromisoformat(day)
+    return place, None if day is None else _day_of(day)
 
 
 def _loose_sentence(line: str, shift: int) -> Sentence:

@@ -18,7 +18,7 @@ from verbale.coding.quantities import Quantified, find_quantities
 from verbale.coding.relevance import OPEN_TO_ALL
 from verbale.coding.sides import Scene, Side, is_where
 from verbale.coding.status import finite
-from verbale.reading.reading import Token
+from verbale.reading.reading import Sentence, Token
 from verbale.record import ontology
 from verbale.record.event import Actor, Commitment, Event, Place, Trigger, When
 from verbale.record.report import Report
@@ -45,14 +45,16 @@ class Details:
 
 
 def details(
-    scene: Scene, text: str, anchor: datetime.date | None, countries: Iterable[str]
+    scene: Scene, text: str, anchor: datetime.date | None, countries: Iterable[str], *told: When | None
 ) -> Details:
+    """`told` are the times told last before the sentence in its paragraph, and in the report."""
     pack = scene.lexicon.pack
     persons = [
         r.mention.span(scene.sentence) for r in scene.referents
         if r.mention.name and r.mention.kind in ("person", "office", "counterpart", "org") and not is_site(scene, r)
     ]  # fmt: skip
     find = partial(find_dates, scene.sentence, pack.calendar, pack.numbers, anchor=anchor, text=text)
+    find = partial(find, **dict(zip(("here", "before"), told, strict=False)))
     dates = find(future=False)
     coming = find(future=True) if dates else dates
     dated = {i for d in dates for i in range(d.first, d.last + 1)}
@@ -127,25 +129,50 @@ def attached(draft: Draft, first: int, last: int, drafts: Sequence[Draft]) -> bo
 def date_of(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | None:
     fitting = [
         (now, ahead) for now, ahead in zip(found.dates, found.coming, strict=True)
-        if now.kind != "by" and attached(draft, now.first, now.last, drafts)
+        if is_time_of(draft, now) and attached(draft, now.first, now.last, drafts)
     ]  # fmt: skip
     if not fitting:
         return shared_date(draft, found, drafts)
     return nearest_when(draft, fitting)
 
 
-def nearest_when(draft: Draft, fitting: Sequence[tuple[Dated, Dated]]) -> When:
+def is_time_of(draft: Draft, dated: Dated) -> bool:
+    """A deadline is none, nor is since when ("pour la sixième fois depuis l'été") where a past tense tells what was
+    done once."""
+    if dated.kind != "since":
+        return dated.kind != "by"
+    word = finite(draft.scene.sentence, predicate(draft))
+    done = word.feats.get("VerbForm") == "Fin" and word.feats.get("Tense") == "Past"
+    return draft.status == "ongoing" or (word is predicate(draft) and not done)
+
+
+def nearest_when(draft: Draft, fitting: Sequence[tuple[Dated, Dated]], verb: Token | None = None) -> When:
+    """`verb` tells the date, the draft's own predicate where it is left out."""
     now, ahead = min(fitting, key=lambda d: abs(d[0].first - draft.hit.head))
-    return ahead.when if is_ahead(draft, now) else now.when
+    return ahead.when if is_ahead(draft, now, verb or predicate(draft)) else now.when
 
 
-def is_ahead(draft: Draft, dated: Dated) -> bool:
+def is_ahead(draft: Draft, dated: Dated, verb: Token) -> bool:
     """Does the date tell of what is to come: in a plan or a future, or inside what is promised?"""
     if draft.status in ("intended", "called-for") or {"future", "@must", "@will"} & set(draft.rules):
         return True
     sentence = draft.scene.sentence
-    inside = any(dated.first in {t.i for t in sentence.subtree(sentence[h.head])} for h in draft.content)
+    if dated.kind == "for" or (draft.status != "ongoing" and dated.kind != "since" and is_to_come(sentence, verb)):
+        return True
+    below = [*(sentence[h.head] for h in draft.content), *sentence.children(draft.token, "xcomp", "ccomp")]
+    inside = any(dated.first in {t.i for t in sentence.subtree(token)} for token in below)
     return inside and draft.event in PROMISED
+
+
+def is_to_come(sentence: Sentence, token: Token) -> bool:
+    """A future, or a present that a day is told with: "flies on Saturday", "est attendue mercredi", "prévoient de
+    défiler samedi". A perfect has a present auxiliary as well."""
+    while token.feats.get("VerbForm") == "Inf" and token.deprel in ("xcomp", "ccomp") and token.head >= 0:
+        token = sentence[token.head]
+    word = finite(sentence, token)
+    if word.feats.get("Tense") == "Fut":
+        return True
+    return word.feats.get("Tense") == "Pres" and word.feats.get("VerbForm") == "Fin" and word.deprel != "aux"
 
 
 def shared_date(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When | None:
@@ -160,10 +187,10 @@ def shared_date(draft: Draft, found: Details, drafts: Sequence[Draft]) -> When |
     for above in sentence.ancestors(draft.token):
         fitting = [
             (now, ahead) for now, ahead in zip(found.dates, found.coming, strict=True)
-            if now.kind != "by" and top(draft.scene, now.first, now.last).head == above.i
+            if is_time_of(draft, now) and now.kind != "for" and top(draft.scene, now.first, now.last).head == above.i
         ]  # fmt: skip
         if fitting:
-            return nearest_when(draft, fitting)
+            return nearest_when(draft, fitting, above)
         if above.deprel in ("acl:relcl", "acl"):
             return None
     return None
@@ -329,6 +356,15 @@ def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft])
             *(f"{EVIDENCE}{name}" for name in evidence(draft)),
         ),
     )  # fmt: skip
+
+
+def time_told(events: Sequence[Event], begin: int, day: datetime.date | None) -> When | None:
+    """The time, up to the report's day, of the last event told from a place of the text on; of what was before only
+    where nothing else was."""
+    last = day.isoformat() if day else ""
+    here = [e for e in events if e.date and e.trigger.span.start >= begin and e.date.start <= last]
+    new = [e for e in here if BACKGROUND not in e.rests_on] or here
+    return new[-1].date if new else None
 
 
 def carried_on(events: Sequence[Event], text: str, day: datetime.date | None) -> list[Event]:

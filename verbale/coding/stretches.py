@@ -30,11 +30,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a template's slots took, in the order of the words, and what resolves them."""
+    """What a template's slots took, in the order of the words, and what resolves them: the report's day; the
+    time told `here`, just before ("the same day"), or else `before` in the report ("two days later")."""
 
     calendar: Calendar
     anchor: Day | None
     future: bool
+    here: Stretch | None = None
+    before: Stretch | None = None
     taken: tuple[tuple[str, object], ...] = ()
 
     def plus(self, slot: str, value: object) -> "Values":
@@ -91,6 +94,50 @@ def _first_of(year: int, month: int) -> Day:
 def _relative(values: Values, anchor: Day) -> Stretch | None:
     days = values.number("relative")
     return None if days is None else _day(anchor + days * ONE_DAY)
+
+
+@_needs_anchor
+def _then(values: Values, anchor: Day) -> Stretch | None:
+    """So many days from the day told last: what is after it from any before, the rest from one told just before
+    or the report's own."""
+    days = values.number("then") or 0
+    told = (values.here or values.before) if days > 0 else values.here or _day(anchor)
+    return _day(told.start + days * ONE_DAY) if told is not None and told.precision == "day" else None
+
+
+@_needs_anchor
+def _night(values: Values, anchor: Day) -> Stretch | None:
+    """The night before the report."""
+    return Stretch(anchor - ONE_DAY, anchor, "range")
+
+
+def _later(values: Values) -> Stretch | None:
+    return _away(values, 1)
+
+
+def _earlier(values: Values) -> Stretch | None:
+    return _away(values, -1)
+
+
+def _away(values: Values, side: int) -> Stretch | None:
+    """So many units from the time told last: a day where days, weeks or hours are counted from one."""
+    told = values.here or values.before
+    moved = None if told is None else _moved(told.start, values, side)
+    if told is None or moved is None or told.precision != "day":
+        return None if moved is None else told
+    unit = values.word("unit")
+    return _day(moved) if unit in ("hour", "day", "week") else _unit_at(unit, moved, 0)
+
+
+@_needs_anchor
+def _month_day(values: Values, anchor: Day) -> Stretch | None:
+    """A day of the month alone ("el día 4"): the last such day, or the next."""
+    number = values.number("day") or 0
+    months = [_first_of(anchor.year, anchor.month + k) for k in (-1, 0, 1)]
+    days = [d for m in months if (d := _date_or_none(m.year, m.month, number)) is not None]
+    if values.future:
+        return next((_day(d) for d in days if d >= anchor), None)
+    return next((_day(d) for d in reversed(days) if d <= anchor), None)
 
 
 @_needs_anchor
@@ -456,6 +503,11 @@ MEANINGS: Mapping[str, Callable[[Values], Stretch | None]] = {
     "this": _this,
     "ago": _ago,
     "ahead": _ahead,
+    "later": _later,
+    "earlier": _earlier,
+    "then": _then,
+    "night": _night,
+    "month-day": _month_day,
     "past": _past,
     "coming": _coming,
     "range": _range,

@@ -8,20 +8,20 @@ from typing import Any
 
 from verbale.languages.tables import Faults, Phrases, merged, parted, phrase, read_tables
 
-KINDS = ("at", "inside", "since", "until", "by")
+KINDS = ("at", "inside", "since", "until", "by", "for")
 SLOTS = frozenset(
-    "weekday month mon day year decade season edge unit n ordinal relative mm dd date".split()
+    "weekday month mon day year decade season edge unit n ordinal relative then night mm dd date".split()
 )
 UNITS = frozenset("hour day week weekend month quarter half year decade".split())
 EDGES = frozenset(("begin", "middle", "end"))
 # What a template can mean; `coding/dates.py` has one function for each.
 MEANINGS = frozenset(
     """relative weekday weekday-last weekday-next day day-last day-next days month month-last
-    month-next edge-month edge-year edge-this season season-last season-next quarter half year
-    decade last next this ago ahead past coming range pair date iso""".split()
+    month-next month-day edge-month edge-year edge-this season season-last season-next quarter half year
+    decade last next this ago ahead later earlier then night past coming range pair date iso""".split()
 )
 _TABLES = frozenset(
-    "articles whole parts months weekdays seasons units edges relative vague".split()
+    "articles whole parts nights months weekdays seasons units edges relative then vague".split()
 ).union(KINDS)
 
 
@@ -36,7 +36,8 @@ class Element:
 @dataclass(frozen=True, slots=True)
 class Template:
     """A phrase with slots, what it means, and whether it stands for itself (`at`), only inside
-    another (`inside`), or begins or ends a stretch (`since`, `until`, `by`)."""
+    another (`inside`), begins or ends a stretch (`since`, `until`, `by`), or tells for when something is
+    planned (`for`)."""
 
     kind: str
     meaning: str
@@ -51,9 +52,8 @@ class Calendar:
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
-    relative: Phrases[int]
+    phrases: Mapping[str, Phrases[int]]  # of the slots that several words fill: relative, then, part, night
     vague: Mapping[str, int]
-    parts: Phrases[bool]
     articles: frozenset[str]
     whole: frozenset[str]
     templates: tuple[Template, ...]
@@ -99,21 +99,22 @@ def _build(
         months=words["month"],
         weekdays=words["weekday"],
         slots=_slots({**words, **named}),
-        relative=Phrases(
-            {
-                phrase(text): _whole_number(key, path, faults)
-                for key, texts in table.get("relative", {}).items()
-                for text in texts
-            }
-        ),
+        phrases={
+            **{name: _counted(table.get(name, {}), path, faults) for name in ("relative", "then")},
+            **{name: _counted({"0": table.get(f"{name}s", ())}, path, faults) for name in ("part", "night")},
+        },
         vague=dict(table.get("vague", {})),
-        parts=Phrases({phrase(text): True for text in table.get("parts", ())}),
         articles=frozenset(table.get("articles", ())),
         whole=frozenset(table.get("whole", ())),
         templates=templates,
         by_word=_index(templates, lambda e: e.words),
         by_slot=_index(templates, lambda e: (e.slot,) if e.slot else ()),
     )
+
+
+def _counted(table: Mapping[str, Sequence[str]], path: Path, faults: Faults) -> Phrases[int]:
+    """Phrases, each with the days that it lies away."""
+    return Phrases({phrase(text): _whole_number(key, path, faults) for key, texts in table.items() for text in texts})
 
 
 def _slots(tables: Mapping[str, Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
