@@ -1,6 +1,7 @@
 """One report in, its records out."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from verbale.coding.entities import Referent
 from verbale.coding.events import drafts
 from verbale.coding.explain import explained
 from verbale.coding.gate import worth_reading
+from verbale.coding.homes import Setting
 from verbale.coding.lemmas import with_lemmas
 from verbale.coding.lexicon import Lexicon, compile_pack, fold, key
 from verbale.coding.mention import Mention, marker
@@ -88,6 +90,11 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
         raise InputError("no letters to read", where=report.id, hint="is the report empty?")
     lexicon = lexicon_of(lang, languages)
     scenes, referents = scenes_of(report, lexicon)
+    return Coded(report, lang, tuple(events_of(report, scenes, referents)))
+
+
+def events_of(report: Report, scenes: Sequence[Scene], referents: Referents) -> list[Event]:
+    """The records of a report whose sentences have been read."""
     found = report_drafts(scenes)
     countries = {c for e in referents.entities for c in e.countries}
     events: list[Event] = []
@@ -96,8 +103,7 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
         times = (time_told(events, at, referents.date) for at in (begin, 0))
         facts = details(scene, report.text, referents.date, countries, *times)
         events += [write(report, draft, facts, told) for draft in told]
-    events = carried_on(told_before(events), report.text, referents.date)
-    return Coded(report, lang, tuple(events))
+    return carried_on(told_before(events), report.text, referents.date)
 
 
 def report_drafts(scenes: Sequence[Scene]) -> list[tuple[Scene, list[Draft]]]:
@@ -152,18 +158,22 @@ def scenes_of(
     place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
     date: datetime.date | None = report.date or day
     home = place.country if place else None
-    focus = focus_country([m for found in mentions for m in found], headed(report.title, lexicon), home)
-    referents = Referents(date=date, focus=focus or next(iter(told), None), told=frozenset(told))
+    every = [m for found in mentions for m in found]
+    title = headed(report.title, lexicon)
+    focus = focus_country(every, title, home) or next(iter(told), None)
+    setting = Setting(title, home, focus, Counter(m.countries[0] for m in every if m.countries))
+    referents = Referents(date=date, setting=setting, told=frozenset(told))
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
         local: list[Referent] = []
         inside = quoted(sentence)
+        referents.open(sentence, found)
         # Who "we" is stands after the quotation, so those who speak in it are settled last.
         for mention in sorted(found, key=lambda m: m.kind == "speaker"):
             first = coordination(sentence, mention)
             local.append(
                 referents.resolve(
-                    sentence, mention, local, subject=first.deprel in SUBJECTS, group=first.i,
+                    mention, local, subject=first.deprel in SUBJECTS, group=first.i,
                     quoted=mention.head in inside,
                 )
             )  # fmt: skip

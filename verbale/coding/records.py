@@ -56,7 +56,8 @@ def details(
     find = partial(find_dates, scene.sentence, pack.calendar, pack.numbers, anchor=anchor, text=text)
     find = partial(find, **dict(zip(("here", "before"), told, strict=False)))
     dates = find(future=False)
-    coming = find(future=True) if dates else dates
+    later = {d.first: d for d in find(future=True)} if dates else {}
+    coming = [later.get(d.first, d) for d in dates]  # "le 30 février" may be none in the next year
     dated = {i for d in dates for i in range(d.first, d.last + 1)}
     states = scene.lexicon.states
     times = [Span(scene.sentence[d.first].start, scene.sentence[d.last].end) for d in dates]

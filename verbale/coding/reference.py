@@ -9,24 +9,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verbale.coding import anaphora
+from verbale.coding import anaphora, homes
 from verbale.coding.anaphora import Found, Past
-from verbale.coding.entities import BLOCS, NATIONAL, PERSONAL, Entity, Referent, same_person
+from verbale.coding.entities import BLOCS, PERSONAL, Entity, Referent, same_person
+from verbale.coding.homes import Evidence, Setting
 from verbale.coding.matching import WORLD_ROWS
-from verbale.coding.mention import LARGE, PLACES, Mention, marker
+from verbale.coding.mention import Mention
 from verbale.coding.world.actors import Known, Term, compatible, one_of, world
-from verbale.coding.world.gazetteer import gazetteer
 from verbale.reading.reading import Sentence
+from verbale.record.span import Span
 
 PARTIES = "PTY"
 ELDER = "ELI"
 ORGANISED = frozenset({"body", "org", "group"})
 GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
-ABROAD = frozenset({"embassy", "consulate", "ambassador", "diplomat", "consul"})  # whose state is not where they are
-SITES = PLACES | {"seat", "state"}
 SPOKEN_OF = 0.3  # of the mentions of the state named most
 SHORT_FORM = 3  # tokens of "(CNE)"
-OPENING = 3  # tokens at a sentence's head where a place sets the scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,19 @@ class Referents(Past):
 
     aliases: dict[str, Entity] = field(default_factory=dict)
     date: datetime.date | None = None
-    focus: str | None = None
+    setting: Setting = field(default_factory=Setting)
     told: frozenset[str] = frozenset()  # countries of which is spoken around the text
     scene: str | None = None  # where the sentence before took place, as the gazetteer tells
+    sentence: Sentence = field(init=False)
+    mentions: Sequence[Mention] = ()  # of the sentence
+    homes: list[tuple[Span, Evidence]] = field(default_factory=list)  # what spoke for the state of actors that name none
+
+    def open(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        """A sentence is begun."""
+        self.sentence, self.mentions = sentence, mentions
 
     def resolve(
         self,
-        sentence: Sentence,
         mention: Mention,
         local: Sequence[Referent],
         *,
@@ -74,7 +78,7 @@ class Referents(Past):
         entities, how = self._resolve(mention, local, subject=subject, quoted=quoted)
         for entity in entities:
             self.touch(entity)
-        return Referent(sentence, mention, entities, how, subject, group, quoted)
+        return Referent(self.sentence, mention, entities, how, subject, group, quoted)
 
     def close(self, local: list[Referent]) -> None:
         """A sentence has been read to its end; "le Conseil national électoral (CNE)" names a short form."""
@@ -84,15 +88,9 @@ class Referents(Past):
             if len(after) == SHORT_FORM and after[0] == "(" and after[2] == ")" and after[1].isupper():
                 if len(referent.entities) == 1 and mention.kind in ORGANISED:
                     self.aliases[after[1]] = referent.entities[0]
-        self.scene = self._site(local)
-        for entity in (e for r in local for e in r.entities if self.scene):
-            if entity.inferred and entity.countries == (self.focus,) and all(entity is not e for e in self.before()):
-                entity.countries = (self.scene,) if self.scene else ()
+        self.scene = homes.site(self, [r.mention for r in local if not r.subject], self.sentence)
+        homes.rehome([e for r in local for e in r.entities], self, self.setting, self.scene)
         self.history.append([r for r in local if r.entities])
-
-    def before(self) -> list[Entity]:
-        """The entities that the sentences before have spoken of."""
-        return [e for sentence in self.history for r in sentence for e in r.entities]
 
     def _resolve(self, mention: Mention, local: Sequence[Referent], *, subject: bool, quoted: bool) -> Found:
         if mention.name in self.aliases:
@@ -152,75 +150,20 @@ class Referents(Past):
 
     def _at_home(self, mention: Mention) -> Mention:
         """A party of a common name ("les Verts") is the report's own, not another country's."""
-        if mention.kind != "org" or PARTIES not in mention.sector or not self.focus:
+        if mention.kind != "org" or PARTIES not in mention.sector or not self.setting.focus:
             return mention
         if any(mention.countries == e.countries for e in self.entities):
             return mention
-        return replace(mention, countries=(self.focus,))
+        return replace(mention, countries=(self.setting.focus,))
 
     def _place_of(self, mention: Mention, local: Sequence[Referent]) -> tuple[str, ...]:
         """The state of a domestic actor with no nationality in its words."""
         if mention.foreign:
             return ()
-        owner = next((r for r in local if r.mention.kind == "possessive" and r.mention.last == mention.first - 1), None)
-        if owner and owner.entities and owner.entities[0].countries:
-            return owner.entities[0].countries[:1]
-        if scene := self._scene(local):
-            return scene
-        acting = (e for r in local if r.subject and not r.quoted for e in r.entities)
-        subject = next((e.countries for e in acting if e.countries), ())
-        if subject and subject[0] not in BLOCS and mention.kind == "group":
-            return subject[:1]
-        beside = [
-            r.mention.countries for r in local
-            if r.mention.countries and r.mention.kind in NATIONAL and r.mention.countries[0] not in BLOCS
-            and r.mention.role not in ABROAD
-        ]  # fmt: skip
-        if beside:
-            return beside[-1][:1]
-        for known in reversed(self.recent):
-            same = known.lemma == mention.lemma and known.kind == mention.kind
-            if same and known.countries and not known.inferred:
-                return known.countries
-        places = [
-            r.mention.countries for r in local
-            if r.mention.kind in ("city", "region") and r.mention.countries
-        ]  # fmt: skip
-        if places:
-            return places[-1]
-        home = self._site(local) or self.scene or self.focus
-        return (home,) if home else ()
-
-    def _site(self, local: Sequence[Referent]) -> str | None:
-        """The state of a town or region, or of a place that only the gazetteer knows ("la province de Malaita")."""
-        named = {c for e in self.entities for c in e.countries}
-        for referent in reversed(local):
-            mention, sentence = referent.mention, referent.sentence
-            if not marker(sentence, sentence[mention.head]) or referent.subject:
-                continue
-            if mention.kind in ("city", "region") and mention.countries:
-                return mention.countries[0]
-            if mention.kind != "person" or not mention.name:
-                continue
-            sites = gazetteer().named(mention.name)
-            known = {site.country for site in sites} & named
-            large = {site.country for site in sites if site.people >= LARGE}
-            for fitting in (known, large):
-                if len(fitting) == 1:
-                    return next(iter(fitting))
-        return None
-
-    def _scene(self, local: Sequence[Referent]) -> tuple[str, ...]:
-        """The state of a place that opens a sentence: "À Nairobi, le président …", "Au Brésil, …"."""
-        for referent in local:
-            mention, sentence = referent.mention, referent.sentence
-            under = bool(marker(sentence, sentence[mention.head])) and not referent.subject
-            opens = mention.first < OPENING or referent is not local[0]
-            if not (under and opens and mention.kind in SITES | {"person"}):
-                break
-            if mention.countries:
-                return () if mention.countries[0] in BLOCS else mention.countries[:1]
-        return ()
+        found = homes.evidence(self, self.setting, mention, local, self.mentions, self.sentence, self.scene)
+        self.homes.append((mention.span(self.sentence), found))
+        state = homes.home(found)
+        return (state,) if state else ()
 
     def _grouped(
         self, mention: Mention, local: Sequence[Referent]
@@ -273,7 +216,7 @@ class Referents(Past):
         return known if known and fits and " " in known.name else None
 
     def _spoken_of(self) -> set[str]:
-        return {c for e in self.entities for c in e.countries} | self.told | ({self.focus} if self.focus else set())
+        return {c for e in self.entities for c in e.countries} | self.told | ({self.setting.focus} if self.setting.focus else set())
 
     def _person(
         self, mention: Mention, local: Sequence[Referent]

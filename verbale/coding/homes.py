@@ -1,0 +1,163 @@
+"""Where an actor is at home whose words name no state ("la police", "the rebels"): what a report tells around a mention
+speaks for one state or another, and a small transparent model weighs it (homes.toml, fitted by tools/homes.py)."""
+
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from verbale.coding.anaphora import Past
+from verbale.coding.entities import BLOCS, NATIONAL, Entity, Referent
+from verbale.coding.mention import LARGE, PLACES, Mention, marker
+from verbale.coding.world.gazetteer import gazetteer
+from verbale.reading.reading import Sentence
+
+WEIGHTS = Path(__file__).parent / "homes.toml"
+ABROAD = frozenset({"embassy", "consulate", "ambassador", "diplomat", "consul"})  # whose state is not where they are
+SITES = PLACES | {"seat", "state"}
+OWN = "*"  # how the gazetteer marks a place's name that is its very own, or ours for it
+OPENING = 3  # tokens at a sentence's head where a place sets the scene
+MOST = 0.5  # of a report's mentions of states
+NOWHERE = "no state"
+
+Evidence = Mapping[str, frozenset[str]]  # of each state, the names of what speaks for it
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of a report before it is read: the state of its title, of its dateline, the one that it plays in,
+    and how often each is named in it."""
+
+    title: str | None = None
+    dateline: str | None = None
+    focus: str | None = None
+    named: Counter[str] = field(default_factory=Counter)
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """In log odds against no state."""
+    table: Mapping[str, float] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["evidence"]
+    return table
+
+
+def home(evidence: Evidence) -> str | None:
+    """The likeliest state, or none where there is too little for any."""
+    table = weights()
+    worth = {state: sum(table.get(name, 0.0) for name in names) for state, names in evidence.items()}
+    best = max(sorted(worth), key=lambda state: worth[state], default=None)
+    return best if best is not None and worth[best] > table.get(NOWHERE, 0.0) else None
+
+
+def evidence(
+    past: Past, setting: Setting, mention: Mention, local: Sequence[Referent], ahead: Sequence[Mention], sentence: Sentence,
+    scene: str | None,
+) -> Evidence:  # fmt: skip
+    """What speaks for each state at a mention. `local` are the referents before it in the sentence, `ahead` the
+    mentions behind it, `scene` is where the sentence before took place."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for state, name in (
+        *in_sentence(past, mention, local, ahead, sentence), *before(past, mention),
+        *setting_of(past, setting), (scene, "the scene before"),
+    ):  # fmt: skip
+        if state and state not in BLOCS:
+            found[state].add(name)
+    return {state: frozenset(names) for state, names in found.items()}
+
+
+def in_sentence(
+    past: Past, mention: Mention, local: Sequence[Referent], ahead: Sequence[Mention], sentence: Sentence
+) -> Iterator[tuple[str | None, str]]:
+    yield opening(local), "opens the sentence"
+    yield next((e.country for r in local if r.subject and not r.quoted for e in r.entities if e.country), None), "subject"
+    national = [
+        r.mention for r in local
+        if r.mention.countries and r.mention.kind in NATIONAL and r.mention.role not in ABROAD
+    ]  # fmt: skip
+    yield from ((m.countries[0], "named beside" if m is national[-1] else "named earlier") for m in national)
+    for referent in local:
+        told, state = referent.mention, next((e.country for e in referent.entities), None)
+        if told.kind in SITES and told.countries:
+            yield told.countries[0], f"{told.kind} before"
+        if told.kind == "possessive":
+            yield state, "owner" if told.last == mention.first - 1 else "owner before"
+        if referent.entities and referent.entities[0].inferred:
+            yield state, "inferred before"
+    yield site(past, [r.mention for r in local if not r.subject], sentence), "a place beside"
+    behind = [m for m in ahead if m.first > mention.last and m.countries]
+    yield from ((m.countries[0], f"{'nationality' if m.kind in NATIONAL else m.kind} behind") for m in behind)
+
+
+def before(past: Past, mention: Mention) -> Iterator[tuple[str | None, str]]:
+    recent = [e for e in reversed(past.recent) if e.country and e.country not in BLOCS]
+    if not mention.name:  # another holder of an office may be another state's
+        same = next((e for e in recent if e.lemma == mention.lemma and e.kind == mention.kind), None)
+        yield same and same.country, "same word inferred" if same and same.inferred else "same word"
+    yield next((e.country for e in recent if set(e.sector) & set(mention.sector)), None), "same sector"
+    yield next((e.country for e in recent), None), "named last"
+    yield next((e.country for e in recent if e.inferred), None), "inferred last"
+    last = next((sentence for sentence in reversed(past.history) if sentence), [])
+    yield next((r.entities[0].country for r in last if r.subject and not r.quoted), None), "subject before"
+    yield from ((e.country, "in play") for r in last for e in r.entities)
+
+
+def setting_of(past: Past, setting: Setting) -> Iterator[tuple[str | None, str]]:
+    yield setting.title, "title"
+    yield setting.dateline, "dateline"
+    yield setting.focus, "focus"
+    yield from share(past.counts, "so far")
+    yield from share(setting.named, "of all")
+
+
+def share(counts: Counter[str], when: str) -> Iterator[tuple[str, str]]:
+    """The state named most, and the one that most of what is named is of."""
+    states = Counter({state: n for state, n in counts.items() if state not in BLOCS})
+    for state, n in states.most_common(1):
+        yield state, f"most {when}"
+        if n >= MOST * states.total():
+            yield state, f"half {when}"
+
+
+def opening(local: Sequence[Referent]) -> str | None:
+    """The state of a place that opens a sentence: "À Nairobi, le président …", "Au Brésil, …"."""
+    for referent in local:
+        mention, sentence = referent.mention, referent.sentence
+        under = bool(marker(sentence, sentence[mention.head])) and not referent.subject
+        opens = mention.first < OPENING or referent is not local[0]
+        if not (under and opens and mention.kind in SITES | {"person"}):
+            break
+        if mention.countries:
+            return mention.countries[0]
+    return None
+
+
+def site(past: Past, mentions: Sequence[Mention], sentence: Sentence) -> str | None:
+    """The state of the last town or region under a preposition, also of one that only the gazetteer knows ("la
+    province de Malaita"): in a state that the report has named, or else a large one by its own name."""
+    named = {c for e in past.entities for c in e.countries}
+    for mention in reversed(mentions):
+        if not marker(sentence, sentence[mention.head]):
+            continue
+        if mention.kind in PLACES and mention.countries:
+            return mention.countries[0]
+        if mention.kind == "person" and mention.name and (state := gazetted(mention.name, named)):
+            return state
+    return None
+
+
+def gazetted(name: str, named: Collection[str]) -> str | None:
+    sites = gazetteer().named(name)
+    known = {s.country for s in sites if s.country in named}
+    large = {s.country for s in sites if s.people >= LARGE and s.mark == OWN}
+    return next((next(iter(fitting)) for fitting in (known, large) if len(fitting) == 1), None)
+
+
+def rehome(entities: Sequence[Entity], past: Past, setting: Setting, scene: str | None) -> None:
+    """Where a sentence shows at its end where it took place, its actors that were given the report's own state
+    are of that place."""
+    known = [e for sentence in past.history for r in sentence for e in r.entities]
+    for entity in entities:
+        if scene and entity.inferred and entity.countries == (setting.focus,) and all(entity is not e for e in known):
+            entity.countries = (scene,)
