@@ -21,10 +21,11 @@ from verbale.coding.mention import Mention, marker
 from verbale.coding.mentions import find_mentions
 from verbale.coding.partners import imply
 from verbale.coding.proposals import weighed
-from verbale.coding.records import carried_on, details, time_told, told_before, write
+from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again
 from verbale.coding.sides import Scene
+from verbale.coding.timing import carried_on, time_told, told_before
 from verbale.coding.triggers import find_hits
 from verbale.languages.detect import detect
 from verbale.languages.pack import bare_pack, folders, load
@@ -100,8 +101,10 @@ def events_of(report: Report, scenes: Sequence[Scene], referents: Referents) -> 
     events: list[Event] = []
     for scene, told in found:
         begin = report.text.rfind("\n", 0, scene.sentence.start) + 1
-        times = (time_told(events, at, referents.date) for at in (begin, 0))
-        facts = details(scene, report.text, referents.date, countries, *times)
+        here, before = (time_told(events, at, referents.date) for at in (begin, 0))
+        facts = details(
+            scene, report.text, referents.date, countries, referents.setting.focus, here, before
+        )
         events += [write(report, draft, facts, told) for draft in told]
     return carried_on(told_before(events), report.text, referents.date)
 

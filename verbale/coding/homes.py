@@ -52,8 +52,8 @@ def home(evidence: Evidence) -> str | None:
 
 
 def evidence(
-    past: Past, setting: Setting, mention: Mention, local: Sequence[Referent], ahead: Sequence[Mention], sentence: Sentence,
-    scene: str | None,
+    past: Past, setting: Setting, mention: Mention, local: Sequence[Referent], ahead: Sequence[Mention],
+    sentence: Sentence, scene: str | None,
 ) -> Evidence:  # fmt: skip
     """What speaks for each state at a mention. `local` are the referents before it in the sentence, `ahead` the
     mentions behind it, `scene` is where the sentence before took place."""
@@ -71,7 +71,8 @@ def in_sentence(
     past: Past, mention: Mention, local: Sequence[Referent], ahead: Sequence[Mention], sentence: Sentence
 ) -> Iterator[tuple[str | None, str]]:
     yield opening(local), "opens the sentence"
-    yield next((e.country for r in local if r.subject and not r.quoted for e in r.entities if e.country), None), "subject"
+    acting = (e.country for r in local if r.subject and not r.quoted for e in r.entities)
+    yield next(filter(None, acting), None), "subject"
     national = [
         r.mention for r in local
         if r.mention.countries and r.mention.kind in NATIONAL and r.mention.role not in ABROAD
@@ -94,7 +95,7 @@ def before(past: Past, mention: Mention) -> Iterator[tuple[str | None, str]]:
     recent = [e for e in reversed(past.recent) if e.country and e.country not in BLOCS]
     if not mention.name:  # another holder of an office may be another state's
         same = next((e for e in recent if e.lemma == mention.lemma and e.kind == mention.kind), None)
-        yield same and same.country, "same word inferred" if same and same.inferred else "same word"
+        yield same.country if same else None, "same word inferred" if same and same.inferred else "same word"
     yield next((e.country for e in recent if set(e.sector) & set(mention.sector)), None), "same sector"
     yield next((e.country for e in recent), None), "named last"
     yield next((e.country for e in recent if e.inferred), None), "inferred last"

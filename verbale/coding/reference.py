@@ -58,7 +58,7 @@ class Referents(Past):
     scene: str | None = None  # where the sentence before took place, as the gazetteer tells
     sentence: Sentence = field(init=False)
     mentions: Sequence[Mention] = ()  # of the sentence
-    homes: list[tuple[Span, Evidence]] = field(default_factory=list)  # what spoke for the state of actors that name none
+    homes: list[tuple[Span, Evidence]] = field(default_factory=list)  # of actors that name no state
 
     def open(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
         """A sentence is begun."""
@@ -216,7 +216,8 @@ class Referents(Past):
         return known if known and fits and " " in known.name else None
 
     def _spoken_of(self) -> set[str]:
-        return {c for e in self.entities for c in e.countries} | self.told | ({self.setting.focus} if self.setting.focus else set())
+        own = {self.setting.focus} if self.setting.focus else set()
+        return {c for e in self.entities for c in e.countries} | self.told | own
 
     def _person(
         self, mention: Mention, local: Sequence[Referent]

@@ -17,7 +17,7 @@ class Discourse:
     possessives of the third person and `plural_owner` those of several owners. `of` joins a thing to whose
     it is, `stance` are parts of compounds that make a nationality one's side, not one's own ("pro-Russian"),
     `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words of
-    sport and fiction.
+    sport and fiction, `capital` words for a state's capital.
     """
 
     negation: frozenset[str] = frozenset()
@@ -41,6 +41,7 @@ class Discourse:
     ongoing: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     where: frozenset[str] = frozenset()
+    capital: frozenset[str] = frozenset()
     agent: frozenset[str] = frozenset()
     owner: frozenset[str] = frozenset()
     plural_owner: frozenset[str] = frozenset()

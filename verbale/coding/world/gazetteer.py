@@ -98,6 +98,11 @@ class Gazetteer:
         number = self._states().get(country)
         return None if number is None else self.site(number)
 
+    def capital(self, country: str) -> Site | None:
+        """The capital of the state of an ISO 3166-1 alpha-3 code."""
+        number = self._capitals().get(country)
+        return None if number is None else self.site(number)
+
     @lru_cache(maxsize=4096)  # noqa: B019  (one gazetteer a process)
     def _by_key(self, key: str) -> tuple[Site, ...]:
         row = self._names.get(key) if key else None
@@ -109,7 +114,14 @@ class Gazetteer:
 
     @lru_cache(maxsize=1)  # noqa: B019
     def _states(self) -> dict[str, int]:
-        rows = (line.split("\t") for line in self._places.lines() if line.endswith("\ts"))
+        return self._of_kind("s")
+
+    @lru_cache(maxsize=1)  # noqa: B019
+    def _capitals(self) -> dict[str, int]:
+        return self._of_kind("C")
+
+    def _of_kind(self, kind: str) -> dict[str, int]:
+        rows = (line.split("\t") for line in self._places.lines() if line.endswith(f"\t{kind}"))
         return {row[2]: int(row[0]) for row in rows}
 
 
