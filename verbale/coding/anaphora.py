@@ -9,7 +9,7 @@ from verbale.coding.mention import Mention
 
 # Roles of `side` words: those that take up persons, and those that need no number beside them.
 LEADER, PARTY, PERSON = "leader", "party", "person"
-BLOC, COUNTRY, NEIGHBOUR = "bloc", "country", "neighbour"
+BLOC, COUNTRY, NEIGHBOUR, HOST = "bloc", "country", "neighbour", "host"
 ACTING = frozenset({"office", "body", "group", "org"})
 CAMPS = frozenset({"GOV", "OPP", "PTY", "LAB", "MIL", "AGR", "EDU"})
 REBELS = frozenset({"REB", "PRM"})
@@ -99,7 +99,7 @@ def side(past: Past, mention: Mention, local: Sequence[Referent], *, subject: bo
     """"Les deux pays", "les deux parties", "son voisin"."""
     if mention.countries and not mention.plural:
         return tuple(Entity("side", (c,), ()) for c in mention.countries), "nationality"
-    if not mention.plural:
+    if not mention.plural or mention.role == HOST:
         return one_side(past, mention, local)
     wanted = mention.count or TWICE
     if mention.count is None and mention.role not in (PARTY, PERSON):
@@ -134,7 +134,7 @@ def one_side(past: Past, mention: Mention, local: Sequence[Referent]) -> Found:
     own = {e.country for e in owner.entities}
     if mention.role == COUNTRY:
         return (past.state(owner.entities[0].country),), "the owner's country"
-    if mention.role in (NEIGHBOUR, PARTY):
+    if mention.role in (NEIGHBOUR, HOST, PARTY):
         others = [code for code in states(past, local) if code not in own]
         if others:
             return (past.state(max(others, key=lambda code: past.counts[code])),), "the owner's partner"

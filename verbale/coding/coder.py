@@ -96,7 +96,7 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
 
 def events_of(report: Report, scenes: Sequence[Scene], referents: Referents) -> list[Event]:
     """The records of a report whose sentences have been read."""
-    found = report_drafts(scenes)
+    found = report_drafts(scenes, referents.setting)
     countries = {c for e in referents.entities for c in e.countries}
     events: list[Event] = []
     for scene, told in found:
@@ -109,10 +109,10 @@ def events_of(report: Report, scenes: Sequence[Scene], referents: Referents) -> 
     return carried_on(told_before(events), report.text, referents.date)
 
 
-def report_drafts(scenes: Sequence[Scene]) -> list[tuple[Scene, list[Draft]]]:
+def report_drafts(scenes: Sequence[Scene], setting: Setting) -> list[tuple[Scene, list[Draft]]]:
     """The drafts of each sentence that has any, the report's partners implied."""
     found = [(scene, sentence_drafts(scene)) for scene in scenes]
-    imply([draft for _, told in found for draft in told], scenes)
+    imply([draft for _, told in found for draft in told], scenes, setting)
     if is_all_elsewhere(scenes):
         return []
     political = [(scene, [draft for draft in told if is_political(draft)]) for scene, told in found]
@@ -228,7 +228,7 @@ def explain(report: Report, *, languages: Sequence[Path] = ()) -> str:
     if lang is None:
         raise InputError("no letters to read", where=report.id, hint="is the report empty?")
     lexicon = lexicon_of(lang, languages)
-    scenes, _ = scenes_of(report, lexicon)
+    scenes, referents = scenes_of(report, lexicon)
     return "\n\n".join(
-        explained(report.text, draft) for _, told in report_drafts(scenes) for draft in told
+        explained(report.text, draft) for _, told in report_drafts(scenes, referents.setting) for draft in told
     )

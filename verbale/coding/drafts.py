@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from verbale.coding.choice import Evidence
 from verbale.coding.entities import UNIONS
 from verbale.coding.sides import PRIVATE, Scene, Side
 from verbale.coding.triggers import Hit
@@ -33,6 +34,7 @@ class Draft:
     seen: float = 0.0  # how likely the reader finds it
     rival: str = ""  # the other type that the reader takes the word for
     nested: bool = False  # it stands in what another event is about
+    partners: Evidence = field(default_factory=dict)  # what speaks for each state as the target that it does not name
     again: bool = False  # the sentence tells one of this type and these states at another word that is surer
 
     @property

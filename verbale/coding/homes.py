@@ -1,28 +1,22 @@
 """Where an actor is at home whose words name no state ("la police", "the rebels"): what a report tells around a mention
-speaks for one state or another, and a small transparent model weighs it (homes.toml, fitted by tools/homes.py)."""
+speaks for one state or another, and is weighed (homes.toml)."""
 
-import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from verbale.coding.anaphora import Past
+from verbale.coding.choice import NONE, Evidence, gathered, likeliest
 from verbale.coding.entities import BLOCS, NATIONAL, Entity, Referent
 from verbale.coding.mention import LARGE, PLACES, Mention, marker
 from verbale.coding.world.gazetteer import gazetteer
 from verbale.reading.reading import Sentence
 
-WEIGHTS = Path(__file__).parent / "homes.toml"
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "diplomat", "consul"})  # whose state is not where they are
 SITES = PLACES | {"seat", "state"}
 OWN = "*"  # how the gazetteer marks a place's name that is its very own, or ours for it
 OPENING = 3  # tokens at a sentence's head where a place sets the scene
 MOST = 0.5  # of a report's mentions of states
-NOWHERE = "no state"
-
-Evidence = Mapping[str, frozenset[str]]  # of each state, the names of what speaks for it
 
 
 @dataclass(frozen=True)
@@ -36,19 +30,9 @@ class Setting:
     named: Counter[str] = field(default_factory=Counter)
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """In log odds against no state."""
-    table: Mapping[str, float] = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))["evidence"]
-    return table
-
-
 def home(evidence: Evidence) -> str | None:
     """The likeliest state, or none where there is too little for any."""
-    table = weights()
-    worth = {state: sum(table.get(name, 0.0) for name in names) for state, names in evidence.items()}
-    best = max(sorted(worth), key=lambda state: worth[state], default=None)
-    return best if best is not None and worth[best] > table.get(NOWHERE, 0.0) else None
+    return likeliest(evidence, "homes")
 
 
 def evidence(
@@ -57,14 +41,11 @@ def evidence(
 ) -> Evidence:  # fmt: skip
     """What speaks for each state at a mention. `local` are the referents before it in the sentence, `ahead` the
     mentions behind it, `scene` is where the sentence before took place."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for state, name in (
-        *in_sentence(past, mention, local, ahead, sentence), *before(past, mention),
-        *setting_of(past, setting), (scene, "the scene before"),
-    ):  # fmt: skip
-        if state and state not in BLOCS:
-            found[state].add(name)
-    return {state: frozenset(names) for state, names in found.items()}
+    told = (
+        *in_sentence(past, mention, local, ahead, sentence), *before(past, mention), *setting_of(past, setting),
+        (scene, "the scene before"), (NONE, "no state"),
+    )  # fmt: skip
+    return {state: frozenset(names) for state, names in gathered(told).items() if state not in BLOCS}
 
 
 def in_sentence(

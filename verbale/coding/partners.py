@@ -1,55 +1,32 @@
-"""Whom a side that binds itself, blames, threatens or uses force means, where its clause names nobody.
+"""Whom an event means where its clause names nobody: the other side that the report tells of.
 
 In a report on two states, "New Delhi se dit prête à convertir ses prêts" is said to the other one; in
-a report on one, strikers turn to its government and the police act on the crowd told of before.
+a report on one, strikers turn to its government and the police act on the crowd told of before. What
+speaks for each state is weighed (partners.toml).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from verbale.coding.choice import NONE, chances
+from verbale.coding.counterparties import FORCE, OUTSIDE, RULERS, evidence, is_civil, mentions, states_of
 from verbale.coding.drafts import IMPLIED, Draft, is_armed_or_ruling, is_public, known
-from verbale.coding.entities import BLOCS, UNIONS, Entity, Referent
+from verbale.coding.entities import BLOCS, Entity, Referent
+from verbale.coding.homes import Setting
 from verbale.coding.relevance import OPEN_TO_ALL
 from verbale.coding.senses import RECIPROCAL
 from verbale.coding.sides import Scene, Side
 
 PLACE = "people of the place"
 SITES = frozenset({"city", "region", "state", "seat"})
-SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "ACCUSE", "SUPPORT", "REQUEST", "CONCEDE", "AID"})
-OUTWARD = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})  # deeds of one state against another
-CIVIL = frozenset({"OPP", "PTY", "LAB", "AGR", "EDU", "SOC", "REL", "ELI"})  # who turn to their own rulers
-TO_RULERS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
-ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION"})
-ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
-RULERS = frozenset({"GOV", "MIL"})
+TO_RULERS = frozenset({"GOV", "MIL"})
 GUARDS = frozenset({"COP", "JUD", "MIL", "SPY", "GOV"})
 FORCED = frozenset({"CVL", "REB", "PRM", "UAF", "OPP", "CRM", "LAB", "AGR", "EDU", "JRN", "REF", "REL", "SOC"})
 ENVOYS = frozenset({"ambassador", "diplomat", "consul", "embassy"})
 IN_PASSIVE = frozenset({"ACCUSE", "SANCTION", "COERCE", "RETREAT", "REQUEST", "SUPPORT", "CONSULT"})
 BY_GUARDS = frozenset({"COERCE", "SANCTION", "RETREAT", "ACCUSE"})
-SHARE = 0.15  # of a report's mentions of states that each of two partners has at least
-EVEN = 0.4  # of the first's mentions that the second of a pair has at least
-CONFLICT = frozenset({"ACCUSE", "SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
-FAR = 8  # sentences back
+LEAST, TWIN = 0.3, 0.25  # chances from which a state is the other side, and one of two that are
 NEAR = 2  # sentences back
-ALONE = 0.5  # of the mentions that the state which a report is about has at least
-
-
-def mentions(scenes: Iterable[Scene], drafts: Iterable[Draft]) -> Counter[str]:
-    """How often each state and its people are named; unions of states are told as states. Who only says
-    what others did is none of a report's sides."""
-    tell: set[int] = set()
-    act: set[int] = set()
-    for draft in drafts:
-        tell.update(id(s.entity) for s in draft.attribution)
-        act.update(id(s.entity) for s in (*draft.source, *draft.target))
-    return Counter(
-        entity.country
-        for scene in scenes for referent in scene.referents for entity in referent.entities
-        if entity.country and entity.country not in BLOCS - UNIONS and id(entity) not in tell - act
-        and not entity.is_agency
-    )  # fmt: skip
 
 
 def nearest(draft: Draft, wanted: str) -> Side | None:
@@ -75,32 +52,6 @@ def last_named(scenes: Sequence[Scene], state: str) -> Side | None:
         return None
     entity = next(e for e in named[-1].entities if e.country == state)
     return Side(entity, named[-1], IMPLIED, 0.5)
-
-
-def named_last(scenes: Sequence[Scene], states: set[str]) -> str | None:
-    """Which of the states is named last before a sentence's end."""
-    for scene in reversed(scenes):
-        for referent in reversed(scene.referents):
-            for entity in referent.entities:
-                if entity.country in states:
-                    return entity.country
-    return None
-
-
-def others_of(counts: Counter[str], own: set[str], before: Sequence[Scene]) -> list[str]:
-    """The states that a side speaks to or acts on: the partner in a report on two, both where a
-    third speaks, the state that a report is about where somebody from outside speaks."""
-    total = sum(counts.values())
-    main = [state for state, n in counts.most_common(2) if n >= SHARE * total]
-    if own & set(main):
-        rivals = {state for state, n in counts.items() if n >= SHARE * total} - own
-        if len(rivals) > 1:  # of several partners the one in play
-            return [last] if (last := named_last(before, rivals)) else []
-        return [state for state in main if state not in own]
-    even = len(main) == 2 and counts[main[1]] >= EVEN * counts[main[0]]
-    if main and counts[main[0]] >= ALONE * total and not even:
-        return main[:1]
-    return main if len(main) == 2 else []
 
 
 def actor_near(draft: Draft, scenes: Sequence[Scene], own: str, wanted: frozenset[str], back: int) -> Side | None:
@@ -146,43 +97,24 @@ def whole_state(draft: Draft, scenes: Sequence[Scene], state: str) -> Side | Non
     return state_of(found) if id(found.entity) in sources else found
 
 
-def is_civil(draft: Draft) -> bool:
-    """Is its source from a state's people, parties or unions, and not of its rulers?"""
-    sectors = {x for s in known(draft.source) for x in s.entity.sector}
-    return bool(sectors & CIVIL) and not sectors & RULERS
-
-
-def is_domestic_force(draft: Draft) -> bool:
-    """Force by organs of order, or by rebels, falls on people at home."""
-    if draft.event not in ("ASSAULT", "COERCE", "SANCTION"):
-        return False
-    sectors = {x for s in known(draft.source) for x in s.entity.sector}
-    return bool(sectors & ORDER)
-
-
-def targets(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: str) -> list[Side]:
-    home = counts.most_common(1)[:1] == [(own, counts[own])]
-    wanted = others_of(counts, {own}, scenes[: draft.scene.index + 1])
-    if draft.event == "PROTEST" or (draft.event in TO_RULERS and is_civil(draft)):
-        ruler = actor_near(draft, scenes, own, RULERS, len(scenes))
-        found = ruler or whole_state(draft, scenes, own)
-        return [found] if found and (draft.event == "PROTEST" or home or ruler) else []
-    forced = draft.event == "COERCE" or (draft.event == "ASSAULT" and any(map(is_armed_or_ruling, draft.source)))
-    if is_domestic_force(draft) or (forced and home and not (wanted and draft.event in OUTWARD and outward(draft))):
-        found = opposite(draft, scenes, own, FORCED) or whole_state(draft, scenes, own)
-        return [found] if found else []
-    if draft.event in SPOKEN or (draft.event in OUTWARD and outward(draft)):
-        sides = [s for state in wanted if (s := whole_state(draft, scenes, state))]
-        if draft.event in OUTWARD - ANSWERS and len(sides) > 1:  # force falls on one, and which is not told
-            return []
-        rival = None if sides or draft.event not in SPOKEN else opposite(draft, scenes, own)
-        return [rival] if rival else sides
-    return []
-
-
-def outward(draft: Draft) -> bool:
-    """Is it done by a state, its government or its army?"""
-    return any(not s.entity.sector or set(s.entity.sector) & RULERS for s in known(draft.source))
+def target(draft: Draft, state: str, scenes: Sequence[Scene], earlier: Sequence[Draft]) -> Side | None:
+    """Somebody of the state: at home whom such a source acts on or turns to; else who acted on him last, or the
+    state itself."""
+    if state in states_of(draft.source):
+        if draft.event in TO_RULERS and (draft.event == "PROTEST" or is_civil(draft)):
+            found = actor_near(draft, scenes, state, RULERS, len(scenes))
+        else:
+            armed = draft.event in FORCE and any(map(is_armed_or_ruling, draft.source))
+            found = opposite(draft, scenes, state, FORCED if armed else frozenset())
+        return found or whole_state(draft, scenes, state)
+    for other in reversed(earlier):
+        if draft.scene.index - other.scene.index > NEAR:
+            break
+        if states_of(draft.source) & states_of(other.target):
+            actor = next((s for s in known(other.source) if s.entity.country == state), None)
+            if actor is not None:
+                return replace(actor, rule=IMPLIED)
+    return whole_state(draft, scenes, state)
 
 
 def settle(draft: Draft) -> None:
@@ -205,49 +137,7 @@ def settle(draft: Draft) -> None:
     draft.rules.append(PLACE)
 
 
-def reply(draft: Draft, earlier: Sequence[Draft]) -> list[Side]:
-    """Who blames, refuses, threatens or punishes without saying whom answers the one that acted on him last."""
-    if draft.event not in ANSWERS:
-        return []
-    me = {(s.entity.country, bool(set(s.entity.sector) & CIVIL)) for s in known(draft.source)}
-    for other in reversed(earlier):
-        if draft.scene.index - other.scene.index > NEAR:
-            break
-        hit = {(s.entity.country, bool(set(s.entity.sector) & CIVIL)) for s in known(other.target)}
-        actors = [s for s in known(other.source) if s.entity.country and s.entity.country not in {c for c, _ in me}]
-        if me & hit and actors:
-            return [replace(s, rule=IMPLIED) for s in actors[:1]]
-    return []
-
-
-def onlooker(draft: Draft, earlier: Sequence[Draft], counts: Counter[str], own: set[str]) -> list[Side]:
-    """Who is not one of a report's states blames the one that is blamed or used force, and stands by the other."""
-    if draft.event not in ("ACCUSE", "SUPPORT") or own & {state for state, _ in counts.most_common(2)}:
-        return []
-    for other in reversed(earlier):
-        if draft.scene.index - other.scene.index > FAR or other.event not in CONFLICT:
-            continue
-        blames = other.event in SPOKEN or other.event == "SANCTION"
-        pair = (other.target, other.source) if blames else (other.source, other.target)
-        side = known(pair[0] if draft.event == "ACCUSE" else pair[1])
-        states = {s.entity.country for s in side if s.entity.country}
-        if len(states) == 1 and not states & own and states <= set(counts) and len(known(pair[0])) and known(pair[1]):
-            both = {s.entity.country for s in (*pair[0], *pair[1])}
-            if len(both) > 1:
-                return [replace(s, rule=IMPLIED) for s in side[:1]]
-    return []
-
-
-def towards(draft: Draft, scenes: Sequence[Scene], counts: Counter[str], own: set[str]) -> list[Side]:
-    """Several states that speak together, none of them those of the report, speak to these."""
-    wanted = others_of(counts, own, scenes[: draft.scene.index + 1])
-    main = {state for state, _ in counts.most_common(2)}
-    if draft.event not in SPOKEN or own & main:
-        return []
-    return [s for state in wanted if (s := whole_state(draft, scenes, state))]
-
-
-def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], counts: Counter[str]) -> list[Side]:
+def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], partner: str | None) -> list[Side]:
     """Who did what its clause tells in the passive: whoever acts on the same noun in the same sentence
     ("a expulsé deux diplomates, accusés d'espionnage"), the guards told of just before, the other state."""
     own = {s.entity.country for s in draft.target if s.entity.country}
@@ -261,32 +151,45 @@ def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], coun
     country = own.pop() or ""
     abroad = [s for s in draft.target if s.entity.role in ENVOYS]
     if abroad:
-        others = others_of(counts, {country}, scenes[: draft.scene.index + 1])
-        return [s for state in others[:1] if (s := whole_state(draft, scenes, state))]
+        found = whole_state(draft, scenes, partner) if partner else None
+        return [found] if found else []
     if draft.event in BY_GUARDS:
         guard = actor_near(draft, scenes, country, GUARDS, 1)
         return [guard] if guard else []
     return []
 
 
-def imply(drafts: Sequence[Draft], scenes: Sequence[Scene]) -> None:
+def imply(drafts: Sequence[Draft], scenes: Sequence[Scene], setting: Setting) -> None:
     """Give drafts without a target, or without a source, the report's other side, where it has one."""
     counts = mentions(scenes, drafts)
     for place, draft in enumerate(drafts):
         if not known([*draft.source, *draft.target]):
             settle(draft)
         if known(draft.target) and not known(draft.source):
-            draft.source = sources(draft, drafts, scenes, counts) or draft.source
+            own = states_of(draft.target)
+            partner = next((state for state, _ in counts.most_common(2) if state not in own), None)
+            draft.source = sources(draft, drafts, scenes, partner) or draft.source
             draft.rules += [IMPLIED] if known(draft.source) else []
-        own = {s.entity.country for s in draft.source if s.entity.country}
+        if is_recall(draft):
+            draft.target = []
         mutual = draft.event in RECIPROCAL and len(known(draft.source)) > 1
-        if known(draft.target) or not own or mutual:
+        if known(draft.target) or not states_of(draft.source) or mutual:
             continue
-        if len(own) == 1:
-            found = reply(draft, drafts[:place]) or onlooker(draft, drafts[:place], counts, own)
-            found = found or targets(draft, scenes, counts, own.pop() or "")
-        else:
-            found = onlooker(draft, drafts[:place], counts, own) or towards(draft, scenes, counts, own)
+        draft.partners = evidence(draft, drafts, place, scenes, counts, setting)
+        found = [side for state in chosen(draft) if (side := target(draft, state, scenes, drafts[:place]))]
         if found:
             draft.target = found
             draft.rules.append(IMPLIED)
+
+
+def is_recall(draft: Draft) -> bool:
+    """Who calls back or sends his own envoy acts on the state where that is posted."""
+    own, target = states_of(draft.source), known(draft.target)
+    return bool(target) and states_of(target) == own and all(s.entity.role in ENVOYS for s in target)
+
+
+def chosen(draft: Draft) -> list[str]:
+    """The likeliest state, or the two that one from outside may speak to alike."""
+    likely = [(state, chance) for state, chance in chances(draft.partners, "partners").items() if state != NONE]
+    twins = [state for state, chance in likely[:2] if chance >= TWIN and OUTSIDE in draft.partners[state]]
+    return twins if len(twins) > 1 else [state for state, chance in likely[:1] if chance >= LEAST]

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from verbale.coding import anaphora, homes
 from verbale.coding.anaphora import Found, Past
+from verbale.coding.choice import Evidence
 from verbale.coding.entities import BLOCS, PERSONAL, Entity, Referent, same_person
-from verbale.coding.homes import Evidence, Setting
+from verbale.coding.homes import Setting
 from verbale.coding.matching import WORLD_ROWS
 from verbale.coding.mention import Mention
 from verbale.coding.world.actors import Known, Term, compatible, one_of, world

@@ -1,0 +1,158 @@
+"""Fit the weights by which states are chosen, on our own gold: where an actor is at home whose words name no state,
+and whom an event means whose clause names no target.
+
+    python -m tools.choice homes GOLD.txt … > verbale/coding/homes.toml
+    python -m tools.choice partners GOLD.txt … > verbale/coding/partners.toml
+
+Each is a choice between the states that something speaks for and none; the gold's state of the side in question is the
+right one. A conditional logit (D. McFadden 1974) with a ridge, by Newton's steps. On standard error: how often the
+choice is right with the weights of the package, and with new ones, cross-validated by file.
+"""
+
+import argparse
+import datetime
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from verbale.coding.choice import NONE, Evidence, likeliest
+from verbale.coding.coder import events_of, lexicon_of, report_drafts, scenes_of
+from verbale.coding.reference import Referents
+from verbale.coding.sides import Scene
+from verbale.evaluation.notation import load
+from verbale.evaluation.score import apart, paired
+from verbale.record.report import Report
+from verbale.record.rows import Row, to_row
+
+RIDGE = 4.0
+STEPS = 12
+FOLDS = 8
+NEAR = 20  # characters between a gold event's quotation and the trigger of what tells it
+SIDES = ("source", "target")
+HEAD = """\
+# What speaks for a state{}, in log odds; "-" is for none. Fitted by
+# tools/choice.py on our own gold. One set for all languages.
+"""
+WHAT = {"homes": " as the home of an actor that names none", "partners": " as the target that a clause does not name"}
+Array = npt.NDArray[np.float64]
+Read = tuple[Row, Report, list[Scene], Referents]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What speaks for each state, and the right one."""
+
+    evidence: Evidence
+    right: str
+    file: Path
+
+
+def homes(read: Read, path: Path) -> Iterator[Choice]:
+    gold, report, scenes, referents = read
+    events = [to_row(event) for event in events_of(report, scenes, referents)]
+    named = list(labels(gold["events"], events))
+    for span, evidence in referents.homes:
+        votes = Counter(state for (start, end), state in named if start < span.end and span.start < end)
+        for state, _ in votes.most_common(1):
+            yield Choice(evidence, state or NONE, path)
+
+
+def labels(gold: list[Row], events: list[Row]) -> Iterator[tuple[tuple[int, int], str | None]]:
+    """Where a side of one state stands: by the words that the gold names, or that the coder takes for it."""
+    for want, got in [*((w, None) for w in gold), *paired(gold, events)]:
+        for side in SIDES:
+            states = {actor["country"] for actor in want[side]}
+            if len(states) != 1:
+                continue
+            if got is None:
+                spans = (want.get("evidence") or {}).get(side, [])
+            else:
+                spans = [actor["span"] for actor in got[side]] if apart(want, got) <= NEAR else []
+            yield from (((span[0], span[1]), next(iter(states))) for span in spans)
+
+
+def partners(read: Read, path: Path) -> Iterator[Choice]:
+    gold, _, scenes, referents = read
+    drafts = [draft for _, told in report_drafts(scenes, referents.setting) for draft in told]
+    rows = [
+        {"event": d.event, "trigger": {"span": [d.token.start, d.token.end]}, "evidence": d.partners} for d in drafts
+    ]
+    for want, got in paired(gold["events"], rows):
+        states = {actor["country"] for actor in want["target"] if actor["country"]}
+        if got["evidence"] and apart(want, got) <= NEAR and len(states) <= 1:
+            yield Choice(got["evidence"], next(iter(states), NONE), path)
+
+
+KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {"homes": homes, "partners": partners}
+
+
+def read(path: Path) -> Iterator[Read]:
+    for gold in load(path):
+        day = datetime.date.fromisoformat(gold["date"]) if gold["date"] else None
+        report = Report(gold["text"], gold["id"], gold["lang"], day, title=gold.get("title") or "")
+        yield gold, report, *scenes_of(report, lexicon_of(gold["lang"]))
+
+
+def design(choice: Choice, columns: dict[str, int]) -> tuple[list[str], Array]:
+    states = sorted(choice.evidence)
+    features = np.zeros((len(states), len(columns)))
+    for row, state in enumerate(states):
+        for name in choice.evidence[state]:
+            features[row, columns[name]] = 1.0
+    return states, features
+
+
+def fit(found: list[Choice], columns: dict[str, int]) -> Array:
+    weights = np.zeros(len(columns))
+    designs = [(design(choice, columns), choice.right) for choice in found]
+    possible = [(features, states.index(right)) for (states, features), right in designs if right in states]
+    for _ in range(STEPS):
+        gradient, curve = -RIDGE * weights, RIDGE * np.eye(len(columns))
+        for features, right in possible:
+            worth = features @ weights
+            chance = np.exp(worth - worth.max())
+            chance /= chance.sum()
+            mean = chance @ features
+            gradient = gradient + features[right] - mean
+            curve += (features * chance[:, None]).T @ features - np.outer(mean, mean)
+        weights = weights + np.linalg.solve(curve, gradient)
+    return weights
+
+
+def hits(found: list[Choice], weights: Array, columns: dict[str, int]) -> int:
+    designs = ((design(choice, columns), choice.right) for choice in found)
+    return sum(states[int(np.argmax(features @ weights))] == right for (states, features), right in designs)
+
+
+def is_right(choice: Choice, kind: str) -> bool:
+    return (likeliest(choice.evidence, kind) or NONE) == choice.right
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("gold", nargs="+", type=Path)
+    args = parser.parse_args()
+    found = [choice for path in args.gold for piece in read(path) for choice in KINDS[args.kind](piece, path)]
+    names = sorted({n for c in found for state in c.evidence.values() for n in state})
+    columns = {name: i for i, name in enumerate(names)}
+    files = sorted({c.file for c in found})
+    right = 0
+    for fold in range(FOLDS):
+        unseen = set(files[fold::FOLDS])
+        weights = fit([c for c in found if c.file not in unseen], columns)
+        right += hits([c for c in found if c.file in unseen], weights, columns)
+    now = sum(is_right(c, args.kind) for c in found)
+    print(f"{len(found)} choices; right {now / len(found):.3f}, new {right / len(found):.3f}", file=sys.stderr)
+    weights = fit(found, columns)
+    print(f"{HEAD.format(WHAT[args.kind])}\n[evidence]")
+    print("\n".join(f'"{name}" = {weights[i]:.2f}' for name, i in columns.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""Who the other side of an event may be whose clause names none: what a report tells speaks for one state or another,
+and is weighed (partners.toml)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from verbale.coding.choice import NONE, Evidence, gathered
+from verbale.coding.drafts import Draft, known
+from verbale.coding.entities import BLOCS, UNIONS
+from verbale.coding.homes import Setting
+from verbale.coding.sides import Scene, Side
+
+FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+CIVIL = frozenset({"OPP", "PTY", "LAB", "AGR", "EDU", "SOC", "REL", "ELI"})  # who turn to their own rulers
+ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
+RULERS = frozenset({"GOV", "MIL"})
+SHARE, LARGE_SHARE = 0.15, 0.3  # of a report's mentions of states
+FAR = 8  # sentences back
+OUTSIDE = "a third speaks"  # whose state is none of the two that the report names most
+RANKS = ("named most", "named second", "named third", "named fourth")
+
+
+def mentions(scenes: Iterable[Scene], drafts: Iterable[Draft]) -> Counter[str]:
+    """How often each state and its people are named; unions of states are told as states. Who only says
+    what others did is none of a report's sides."""
+    tell: set[int] = set()
+    act: set[int] = set()
+    for draft in drafts:
+        tell.update(id(s.entity) for s in draft.attribution)
+        act.update(id(s.entity) for s in (*draft.source, *draft.target))
+    return Counter(
+        entity.country
+        for scene in scenes for referent in scene.referents for entity in referent.entities
+        if entity.country and entity.country not in BLOCS - UNIONS and id(entity) not in tell - act
+        and not entity.is_agency
+    )  # fmt: skip
+
+
+def is_civil(draft: Draft) -> bool:
+    """Is its source from a state's people, parties or unions, and not of its rulers?"""
+    sectors = {x for s in known(draft.source) for x in s.entity.sector}
+    return bool(sectors & CIVIL) and not sectors & RULERS
+
+
+def is_domestic_force(draft: Draft) -> bool:
+    """Force by organs of order, or by rebels, falls on people at home."""
+    return draft.event in FORCE and bool({x for s in known(draft.source) for x in s.entity.sector} & ORDER)
+
+
+def states_of(sides: Sequence[Side]) -> set[str]:
+    return {s.entity.country for s in known(sides) if s.entity.country}
+
+
+def evidence(
+    draft: Draft, drafts: Sequence[Draft], place: int, scenes: Sequence[Scene], counts: Counter[str], setting: Setting
+) -> Evidence:
+    """What speaks for each state as the other side of a draft, the `place`-th of a report's."""
+    own = states_of(draft.source)
+    told = (
+        *of_himself(draft, own), *of_report(draft, own, counts, setting), *of_sentence(draft, own),
+        *of_story(own, draft, drafts[:place]), (named_before(own, scenes[: draft.scene.index]), "named last"),
+        (NONE, "nobody"), (NONE, f"nobody: {draft.event}"),
+    )  # fmt: skip
+    return {state: frozenset(names) for state, names in gathered(told).items()}
+
+
+def of_himself(draft: Draft, own: set[str]) -> Iterator[tuple[str, str]]:
+    who = "civil" if is_civil(draft) else "of order" if is_domestic_force(draft) else "ruling"
+    sources = {id(s.entity) for s in draft.source}
+    here = {e.country for r in draft.scene.referents for e in r.entities if id(e) not in sources}
+    for state in own:
+        yield from ((state, "his own"), (state, f"his own: {draft.event}"), (state, f"his own, who is {who}"))
+        if state in here:
+            yield state, "his own, named again"
+
+
+def of_report(draft: Draft, own: set[str], counts: Counter[str], setting: Setting) -> Iterator[tuple[str | None, str]]:
+    yield from ((setting.focus, "focus"), (setting.title, "title"), (setting.dateline, "dateline"))
+    third = not own & {state for state, _ in counts.most_common(2)}
+    for rank, (state, _) in zip(RANKS, counts.most_common(len(RANKS)), strict=False):
+        if state not in own:
+            yield from ((state, rank), (state, f"another: {draft.event}"))
+    for state, n in counts.items():
+        if state in own:
+            continue
+        share = n / counts.total()
+        yield state, "named once" if n == 1 else "named again"
+        if share >= SHARE:
+            yield state, "a large share" if share >= LARGE_SHARE else "a share"
+        if third:
+            yield state, OUTSIDE
+        if setting.focus in own:
+            yield state, "abroad"
+        if state in BLOCS:
+            yield state, "no state but a body"
+
+
+def of_sentence(draft: Draft, own: set[str]) -> Iterator[tuple[str | None, str]]:
+    here = [
+        (abs(r.mention.head - draft.hit.head), e.country, r.mention.kind)
+        for r in draft.scene.referents for e in r.entities
+        if e.country and e.country not in own and not e.is_agency
+    ]  # fmt: skip
+    for _, state, kind in here:
+        yield from ((state, "in the sentence"), (state, f"a {kind} in the sentence"))
+    if here:
+        yield min(here)[1], "nearest in the sentence"
+    yield from ((s.entity.country, "speaker") for s in draft.attribution)
+
+
+def of_story(own: set[str], draft: Draft, earlier: Sequence[Draft]) -> Iterator[tuple[str, str]]:
+    """Who acted on him last, whom he acted on last, and the sides of the last event with others."""
+    near = [d for d in reversed(earlier) if draft.scene.index - d.scene.index <= FAR]
+    sides = [(states_of(d.source), states_of(d.target)) for d in near]
+    yield from ((c, "acted on him") for c in next((s for s, t in sides if own & t and not own & s), set()))
+    yield from ((c, "he acted on") for c in next((t - own for s, t in sides if own & s and t - own), set()))
+    source, target = next(((s - own, t - own) for s, t in sides if (s | t) - own), (set(), set()))
+    yield from ((c, "last source") for c in source)
+    yield from ((c, "last target") for c in target)
+
+
+def named_before(own: set[str], scenes: Sequence[Scene]) -> str | None:
+    """The state, none of his, that is named last before a sentence."""
+    every = (e.country for s in reversed(scenes) for r in reversed(s.referents) for e in reversed(r.entities))
+    return next((country for country in every if country and country not in own), None)
