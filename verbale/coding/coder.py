@@ -218,7 +218,7 @@ def read(text: str, lexicon: Lexicon, *, whole: bool = False) -> Reading:
     segmentation = Segmentation(**lexicon.pack.segmentation)  # type: ignore[arg-type]
     sentences = reader().split(text, segmentation)
     whole = whole or not lexicon.pack.has_lexicon
-    wanted = sentences if whole else worth_reading(text, sentences, lexicon)
+    wanted = sentences if whole else worth_reading(text, sentences, lexicon, reader())
     return with_lemmas(Reading(text, tuple(reader().parse(text, wanted))), lexicon)
 
 

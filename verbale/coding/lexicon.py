@@ -39,7 +39,7 @@ def key(form: str) -> str:
     return run.group().casefold() if run else form.casefold()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """`names` and `words` of actors by first word, `triggers` by the head's lemma."""
 

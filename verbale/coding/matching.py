@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verbale.coding.lexicon import DEMONYM_STEM, Lexicon, bare, fold, key, plain, state_within
 from verbale.coding.mention import PLACES, REACH
@@ -175,16 +176,19 @@ def is_demonym(token: Token, lexicon: Lexicon) -> bool:
 
 def demonym(token: Token, lexicon: Lexicon) -> ActorRow | None:
     """The demonym's row that a word, or the last part of a hyphenated one, matches."""
-    for word in (fold(token.lemma), fold(token.form)):
+    return demonym_of(token.form, token.lemma, token.upos in ("ADJ", "NOUN", "PROPN"), lexicon)
+
+
+@lru_cache(maxsize=1 << 15)
+def demonym_of(written: str, lemma: str, nominal: bool, lexicon: Lexicon) -> ActorRow | None:
+    form = fold(written)
+    for word in (fold(lemma), form):
         for parts, row in lexicon.words.get(word, ()):
             if row.kind == "demonym" and len(parts) == 1:
                 return row
-    if token.upos not in ("ADJ", "NOUN", "PROPN"):
-        return None
-    form = fold(token.form)
-    for row in lexicon.demonyms.get(form[:DEMONYM_STEM], ()):
+    for row in lexicon.demonyms.get(form[:DEMONYM_STEM], ()) if nominal else ():
         longer = len(form) - len(row.phrase)
-        if inflects(row.phrase.casefold(), form) and not (longer > PLURAL and world().called(token.form)):
+        if inflects(row.phrase.casefold(), form) and not (longer > PLURAL and world().called(written)):
             return row
     return None
 

@@ -47,12 +47,10 @@ def details(
         find_dates, scene.sentence, pack.calendar, pack.numbers, anchor=anchor, here=here, before=before, text=text
     )
     now = find(future=False)
-    later = {d.first: d for d in find(future=True)} if now else {}
-    ahead = [later.get(d.first, d) for d in now]  # "le 30 février" may be none in the next year
     dated = {i for d in now for i in range(d.first, d.last + 1)}
     spans = [Span(scene.sentence[d.first].start, scene.sentence[d.last].end) for d in now]
     return Details(
-        Times(tuple(now), tuple(ahead)),
+        Times(tuple(now), partial(find, future=True)),
         tuple(places_of(scene, countries, spans, home)),
         tuple(find_quantities(scene.sentence, pack.numbers, skip=dated, text=text)),
     )

@@ -41,7 +41,8 @@ class Values:
     taken: tuple[tuple[str, object], ...] = ()
 
     def plus(self, slot: str, value: object) -> "Values":
-        return replace(self, taken=(*self.taken, (slot, value)))
+        taken = (*self.taken, (slot, value))  # built by hand: this is done for every slot of every phrase tried
+        return Values(self.calendar, self.anchor, self.future, self.here, self.before, taken)
 
     def number(self, *slots: str, nth: int = 0) -> int | None:
         found = [v for s, v in self.taken if s in slots and isinstance(v, int)]

@@ -1,8 +1,9 @@
 """When an event happened: the date of its clause, one that it shares, or the time that the report goes on at."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from verbale.coding.attachment import attached, top
 from verbale.coding.dates import Dated
@@ -18,25 +19,27 @@ PROMISED = frozenset({"AGREE", "THREATEN", "REQUEST", "CONCEDE"})
 CARRIED = frozenset({"obj", "nsubj", "nsubj:pass", "conj", "root"})  # relations of a noun that its verb only carries
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Times:
-    """The dates of a sentence, and the same as read of what is to come, where "mercredi" is the next one."""
+    """The dates of a sentence, and how they are found when it is read of what is to come."""
 
     now: tuple[Dated, ...]
-    ahead: tuple[Dated, ...]
+    find_ahead: Callable[[], Sequence[Dated]]
 
-    def pairs(self) -> Iterator[tuple[Dated, Dated]]:
-        return zip(self.now, self.ahead, strict=True)
+    @cached_property
+    def _ahead(self) -> dict[int, Dated]:
+        return {dated.first: dated for dated in self.find_ahead()}
+
+    def ahead(self, dated: Dated) -> Dated:
+        """The date as read of what is to come, where "mercredi" is the next one."""
+        return self._ahead.get(dated.first, dated)  # the next year may have no 29 February
 
 
 def date_of(draft: Draft, times: Times, drafts: Sequence[Draft]) -> When | None:
-    fitting = [
-        (now, ahead) for now, ahead in times.pairs()
-        if is_time_of(draft, now) and attached(draft, now.first, now.last, drafts)
-    ]  # fmt: skip
+    fitting = [d for d in times.now if is_time_of(draft, d) and attached(draft, d.first, d.last, drafts)]
     if not fitting:
         return shared_date(draft, times)
-    return nearest_when(draft, fitting)
+    return nearest_when(draft, fitting, times, predicate(draft))
 
 
 def is_time_of(draft: Draft, dated: Dated) -> bool:
@@ -49,10 +52,10 @@ def is_time_of(draft: Draft, dated: Dated) -> bool:
     return draft.status == "ongoing" or (word is predicate(draft) and not done)
 
 
-def nearest_when(draft: Draft, fitting: Sequence[tuple[Dated, Dated]], verb: Token | None = None) -> When:
-    """`verb` tells the date, the draft's own predicate where it is left out."""
-    now, ahead = min(fitting, key=lambda d: abs(d[0].first - draft.hit.head))
-    return ahead.when if is_ahead(draft, now, verb or predicate(draft)) else now.when
+def nearest_when(draft: Draft, fitting: Sequence[Dated], times: Times, verb: Token) -> When:
+    """Of the dates that `verb` tells, the nearest."""
+    nearest = min(fitting, key=lambda d: abs(d.first - draft.hit.head))
+    return (times.ahead(nearest) if is_ahead(draft, nearest, verb) else nearest).when
 
 
 def is_ahead(draft: Draft, dated: Dated, verb: Token) -> bool:
@@ -89,11 +92,11 @@ def shared_date(draft: Draft, times: Times) -> When | None:
         return None
     for above in sentence.ancestors(draft.token):
         fitting = [
-            (now, ahead) for now, ahead in times.pairs()
-            if is_time_of(draft, now) and now.kind != "for" and top(draft.scene, now.first, now.last).head == above.i
+            d for d in times.now
+            if is_time_of(draft, d) and d.kind != "for" and top(draft.scene, d.first, d.last).head == above.i
         ]  # fmt: skip
         if fitting:
-            return nearest_when(draft, fitting, above)
+            return nearest_when(draft, fitting, times, above)
         if above.deprel in ("acl:relcl", "acl"):
             return None
     return None

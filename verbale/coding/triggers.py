@@ -26,10 +26,11 @@ class Hit:
 def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int, list[Hit]]:
     """The rows that match, by head token; words of an actor's phrase (`taken`) tell no event."""
     found: dict[int, list[Hit]] = {}
+    present = frozenset(word for t in sentence for word in (fold(t.lemma), fold(t.form)))
     for token in sentence:
         if token.i in taken or token.deprel in FUNCTIONS or is_compounded(sentence, token):
             continue
-        hits = list(match_rows(sentence, token, lexicon))
+        hits = list(match_rows(sentence, token, lexicon, present))
         if hits:
             longest = max(len(h.tokens) for h in hits)
             told = {h.row.event for h in hits if len(h.tokens) == longest}
@@ -48,11 +49,16 @@ def is_compounded(sentence: Sentence, token: Token) -> bool:
     return above.i - token.i <= 2 and sentence[token.i + 1].form in ("-", above.form)
 
 
-def match_rows(sentence: Sentence, token: Token, lexicon: Lexicon) -> Iterator[Hit]:
+def match_rows(
+    sentence: Sentence, token: Token, lexicon: Lexicon, present: frozenset[str]
+) -> Iterator[Hit]:
+    """`present` are all lemmas and forms of the sentence: most phrases have a word that is none of them."""
     keys = {fold(token.lemma), fold(token.form), *adjectival(token)}
     for lemma in sorted(keys):
         for row in lexicon.triggers.get(lemma, ()):
             if lemma not in (fold(token.lemma), fold(token.form)) and row.pos != "ADJ":
+                continue
+            if not all(word in present or bare(word) in present for word in row.words[1:]):
                 continue
             if not fits_pos(sentence, token, row) or not fits_mark(sentence, token, row):
                 continue

@@ -45,6 +45,10 @@ class Reader:
         """Read sentences of one text."""
         return [self._sentence(text, words) for words in sentences]
 
+    def pieces(self, text: str, words: Words) -> list[int]:
+        """The ids of a sentence's pieces, which the model is not needed for."""
+        return [piece for cut in self._cuts(text, words) for piece in cut]
+
     def _cuts(self, text: str, words: Words) -> list[tuple[int, ...]]:
         of_word = self._model.pieces.of_word
         loud = text[words.start : words.end].isupper()  # a headline all in capitals is read in small letters
