@@ -1,8 +1,10 @@
 """Fit the weights by which states are chosen, on our own gold: where an actor is at home whose words name no state,
-and whom an event means whose clause names no target.
+whom an
+event means whose clause names no target, and who did it where it names no source.
 
     python -m tools.choice homes GOLD.txt … > verbale/coding/homes.toml
     python -m tools.choice partners GOLD.txt … > verbale/coding/partners.toml
+    python -m tools.choice doers GOLD.txt … > verbale/coding/doers.toml
 
 Each is a choice between the states that something speaks for and none; the gold's state of the side in question is the
 right one. A conditional logit (D. McFadden 1974) with a ridge, by Newton's steps. On standard error: how often the
@@ -38,7 +40,10 @@ HEAD = """\
 # What speaks for a state{}, in log odds; "-" is for none. Fitted by
 # tools/choice.py on our own gold. One set for all languages.
 """
-WHAT = {"homes": " as the home of an actor that names none", "partners": " as the target that a clause does not name"}
+WHAT = {
+    "homes": " as the home of an actor that names none", "partners": " as the target that a clause does not name",
+    "doers": " as the source that a clause does not name",
+}  # fmt: skip
 Array = npt.NDArray[np.float64]
 Read = tuple[Row, Report, list[Scene], Referents]
 
@@ -77,18 +82,30 @@ def labels(gold: list[Row], events: list[Row]) -> Iterator[tuple[tuple[int, int]
 
 
 def partners(read: Read, path: Path) -> Iterator[Choice]:
+    return implied(read, path, "target")
+
+
+def doers(read: Read, path: Path) -> Iterator[Choice]:
+    return implied(read, path, "source")
+
+
+def implied(read: Read, path: Path, side: str) -> Iterator[Choice]:
     gold, _, scenes, referents = read
     drafts = [draft for _, told in report_drafts(scenes, referents.setting) for draft in told]
     rows = [
-        {"event": d.event, "trigger": {"span": [d.token.start, d.token.end]}, "evidence": d.partners} for d in drafts
-    ]
+        {
+            "event": d.event, "trigger": {"span": [d.token.start, d.token.end]},
+            "evidence": d.partners if side == "target" else d.doers,
+        }
+        for d in drafts
+    ]  # fmt: skip
     for want, got in paired(gold["events"], rows):
-        states = {actor["country"] for actor in want["target"] if actor["country"]}
+        states = {actor["country"] for actor in want[side] if actor["country"]}
         if got["evidence"] and apart(want, got) <= NEAR and len(states) <= 1:
             yield Choice(got["evidence"], next(iter(states), NONE), path)
 
 
-KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {"homes": homes, "partners": partners}
+KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {"homes": homes, "partners": partners, "doers": doers}
 
 
 def read(path: Path) -> Iterator[Read]:

@@ -12,6 +12,7 @@ from verbale.coding.sides import Scene, Side
 
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 CIVIL = frozenset({"OPP", "PTY", "LAB", "AGR", "EDU", "SOC", "REL", "ELI"})  # who turn to their own rulers
+ENVOYS = frozenset({"ambassador", "diplomat", "consul", "embassy"})
 ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
 RULERS = frozenset({"GOV", "MIL"})
 SHARE, LARGE_SHARE = 0.15, 0.3  # of a report's mentions of states
@@ -42,36 +43,40 @@ def is_civil(draft: Draft) -> bool:
     return bool(sectors & CIVIL) and not sectors & RULERS
 
 
-def is_domestic_force(draft: Draft) -> bool:
-    """Force by organs of order, or by rebels, falls on people at home."""
-    return draft.event in FORCE and bool({x for s in known(draft.source) for x in s.entity.sector} & ORDER)
-
-
 def states_of(sides: Sequence[Side]) -> set[str]:
     return {s.entity.country for s in known(sides) if s.entity.country}
 
 
 def evidence(
-    draft: Draft, drafts: Sequence[Draft], place: int, scenes: Sequence[Scene], counts: Counter[str], setting: Setting
-) -> Evidence:
-    """What speaks for each state as the other side of a draft, the `place`-th of a report's."""
-    own = states_of(draft.source)
+    draft: Draft, him: Sequence[Side], drafts: Sequence[Draft], scenes: Sequence[Scene], counts: Counter[str],
+    setting: Setting,
+) -> Evidence:  # fmt: skip
+    """What speaks for each state as the other side of a draft of the report's, where `him` is the one that is known."""
+    own = states_of(him)
+    earlier = drafts[: next(i for i, other in enumerate(drafts) if other is draft)]
     told = (
-        *of_himself(draft, own), *of_report(draft, own, counts, setting), *of_sentence(draft, own),
-        *of_story(own, draft, drafts[:place]), (named_before(own, scenes[: draft.scene.index]), "named last"),
+        *of_himself(draft, him, own), *of_report(draft, own, counts, setting), *of_sentence(draft, him, drafts, own),
+        *of_story(own, draft, earlier), (named_before(own, scenes[: draft.scene.index]), "named last"),
         (NONE, "nobody"), (NONE, f"nobody: {draft.event}"),
     )  # fmt: skip
     return {state: frozenset(names) for state, names in gathered(told).items()}
 
 
-def of_himself(draft: Draft, own: set[str]) -> Iterator[tuple[str, str]]:
-    who = "civil" if is_civil(draft) else "of order" if is_domestic_force(draft) else "ruling"
-    sources = {id(s.entity) for s in draft.source}
-    here = {e.country for r in draft.scene.referents for e in r.entities if id(e) not in sources}
+def of_himself(draft: Draft, him: Sequence[Side], own: set[str]) -> Iterator[tuple[str, str]]:
+    told = {id(s.entity) for s in him}
+    here = {e.country for r in draft.scene.referents for e in r.entities if id(e) not in told}
     for state in own:
-        yield from ((state, "his own"), (state, f"his own: {draft.event}"), (state, f"his own, who is {who}"))
+        yield from ((state, "his own"), (state, f"his own: {draft.event}"), (state, f"his own, who is {kind_of(him)}"))
         if state in here:
             yield state, "his own, named again"
+
+
+def kind_of(sides: Sequence[Side]) -> str:
+    sectors = {x for s in known(sides) for x in s.entity.sector}
+    if any(s.entity.role in ENVOYS for s in sides):
+        return "an envoy"
+    kinds = (("of order", ORDER), ("civil", CIVIL), ("ruling", RULERS))
+    return next((kind for kind, wanted in kinds if sectors & wanted), "another")
 
 
 def of_report(draft: Draft, own: set[str], counts: Counter[str], setting: Setting) -> Iterator[tuple[str | None, str]]:
@@ -95,7 +100,9 @@ def of_report(draft: Draft, own: set[str], counts: Counter[str], setting: Settin
             yield state, "no state but a body"
 
 
-def of_sentence(draft: Draft, own: set[str]) -> Iterator[tuple[str | None, str]]:
+def of_sentence(
+    draft: Draft, him: Sequence[Side], drafts: Sequence[Draft], own: set[str]
+) -> Iterator[tuple[str | None, str]]:
     here = [
         (abs(r.mention.head - draft.hit.head), e.country, r.mention.kind)
         for r in draft.scene.referents for e in r.entities
@@ -106,6 +113,10 @@ def of_sentence(draft: Draft, own: set[str]) -> Iterator[tuple[str | None, str]]
     if here:
         yield min(here)[1], "nearest in the sentence"
     yield from ((s.entity.country, "speaker") for s in draft.attribution)
+    told = {id(s.entity) for s in him}
+    beside = (d for d in drafts if d.scene is draft.scene and d is not draft)
+    acting = (d for d in beside if told & {id(s.entity) for s in d.target})
+    yield from ((s.entity.country, "acts on him in the sentence") for d in acting for s in known(d.source))
 
 
 def of_story(own: set[str], draft: Draft, earlier: Sequence[Draft]) -> Iterator[tuple[str, str]]:

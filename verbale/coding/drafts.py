@@ -34,7 +34,8 @@ class Draft:
     seen: float = 0.0  # how likely the reader finds it
     rival: str = ""  # the other type that the reader takes the word for
     nested: bool = False  # it stands in what another event is about
-    partners: Evidence = field(default_factory=dict)  # what speaks for each state as the target that it does not name
+    partners: Evidence = field(default_factory=dict)  # what speaks for each state as the target that is not named
+    doers: Evidence = field(default_factory=dict)  # the same as the source
     again: bool = False  # the sentence tells one of this type and these states at another word that is surer
 
     @property

@@ -8,8 +8,8 @@ speaks for each state is weighed (partners.toml).
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verbale.coding.choice import NONE, chances
-from verbale.coding.counterparties import FORCE, OUTSIDE, RULERS, evidence, is_civil, mentions, states_of
+from verbale.coding.choice import NONE, Evidence, chances
+from verbale.coding.counterparties import ENVOYS, FORCE, OUTSIDE, RULERS, evidence, is_civil, mentions, states_of
 from verbale.coding.drafts import IMPLIED, Draft, is_armed_or_ruling, is_public, known
 from verbale.coding.entities import BLOCS, Entity, Referent
 from verbale.coding.homes import Setting
@@ -22,8 +22,6 @@ SITES = frozenset({"city", "region", "state", "seat"})
 TO_RULERS = frozenset({"GOV", "MIL"})
 GUARDS = frozenset({"COP", "JUD", "MIL", "SPY", "GOV"})
 FORCED = frozenset({"CVL", "REB", "PRM", "UAF", "OPP", "CRM", "LAB", "AGR", "EDU", "JRN", "REF", "REL", "SOC"})
-ENVOYS = frozenset({"ambassador", "diplomat", "consul", "embassy"})
-IN_PASSIVE = frozenset({"ACCUSE", "SANCTION", "COERCE", "RETREAT", "REQUEST", "SUPPORT", "CONSULT"})
 BY_GUARDS = frozenset({"COERCE", "SANCTION", "RETREAT", "ACCUSE"})
 LEAST, TWIN = 0.3, 0.25  # chances from which a state is the other side, and one of two that are
 NEAR = 2  # sentences back
@@ -137,26 +135,20 @@ def settle(draft: Draft) -> None:
     draft.rules.append(PLACE)
 
 
-def sources(draft: Draft, drafts: Sequence[Draft], scenes: Sequence[Scene], partner: str | None) -> list[Side]:
-    """Who did what its clause tells in the passive: whoever acts on the same noun in the same sentence
-    ("a expulsé deux diplomates, accusés d'espionnage"), the guards told of just before, the other state."""
-    own = {s.entity.country for s in draft.target if s.entity.country}
-    if draft.event not in IN_PASSIVE or len(own) != 1:
-        return []
+def source(draft: Draft, state: str, scenes: Sequence[Scene], drafts: Sequence[Draft]) -> Side | None:
+    """Somebody of the state: whoever acts on the same noun in the same sentence ("a expulsé deux diplomates, accusés
+    d'espionnage"), the guards told of just before, or the state itself."""
     acted = {id(s.entity) for s in draft.target}
     for other in drafts:
         shared = other.scene is draft.scene and acted & {id(s.entity) for s in other.target}
-        if other is not draft and shared and known(other.source) and not acted & {id(s.entity) for s in other.source}:
-            return [replace(s, rule=IMPLIED) for s in known(other.source)]
-    country = own.pop() or ""
-    abroad = [s for s in draft.target if s.entity.role in ENVOYS]
-    if abroad:
-        found = whole_state(draft, scenes, partner) if partner else None
-        return [found] if found else []
-    if draft.event in BY_GUARDS:
-        guard = actor_near(draft, scenes, country, GUARDS, 1)
-        return [guard] if guard else []
-    return []
+        actor = next((s for s in known(other.source) if s.entity.country == state), None)
+        if other is not draft and shared and actor is not None and id(actor.entity) not in acted:
+            return replace(actor, rule=IMPLIED)
+    guard = actor_near(draft, scenes, state, GUARDS, 1) if draft.event in BY_GUARDS else None
+    if guard is not None:
+        return guard
+    found = nearest(draft, state) or last_named(scenes[: draft.scene.index + 1], state)
+    return found and (state_of(found) if id(found.entity) in acted else found)
 
 
 def imply(drafts: Sequence[Draft], scenes: Sequence[Scene], setting: Setting) -> None:
@@ -165,20 +157,18 @@ def imply(drafts: Sequence[Draft], scenes: Sequence[Scene], setting: Setting) ->
     for place, draft in enumerate(drafts):
         if not known([*draft.source, *draft.target]):
             settle(draft)
-        if known(draft.target) and not known(draft.source):
-            own = states_of(draft.target)
-            partner = next((state for state, _ in counts.most_common(2) if state not in own), None)
-            draft.source = sources(draft, drafts, scenes, partner) or draft.source
-            draft.rules += [IMPLIED] if known(draft.source) else []
         if is_recall(draft):
             draft.target = []
         mutual = draft.event in RECIPROCAL and len(known(draft.source)) > 1
-        if known(draft.target) or not states_of(draft.source) or mutual:
-            continue
-        draft.partners = evidence(draft, drafts, place, scenes, counts, setting)
-        found = [side for state in chosen(draft) if (side := target(draft, state, scenes, drafts[:place]))]
-        if found:
-            draft.target = found
+        if known(draft.target) and not known(draft.source) and states_of(draft.target):
+            draft.doers = evidence(draft, draft.target, drafts, scenes, counts, setting)
+            found = [source(draft, state, scenes, drafts) for state in chosen(draft.doers, "doers")]
+            draft.source = [side for side in found if side is not None] or draft.source
+        elif not known(draft.target) and states_of(draft.source) and not mutual:
+            draft.partners = evidence(draft, draft.source, drafts, scenes, counts, setting)
+            found = [target(draft, state, scenes, drafts[:place]) for state in chosen(draft.partners, "partners")]
+            draft.target = [side for side in found if side is not None] or draft.target
+        if any(s.rule == IMPLIED for s in (*draft.source, *draft.target)):
             draft.rules.append(IMPLIED)
 
 
@@ -188,8 +178,8 @@ def is_recall(draft: Draft) -> bool:
     return bool(target) and states_of(target) == own and all(s.entity.role in ENVOYS for s in target)
 
 
-def chosen(draft: Draft) -> list[str]:
+def chosen(evidence: Evidence, name: str) -> list[str]:
     """The likeliest state, or the two that one from outside may speak to alike."""
-    likely = [(state, chance) for state, chance in chances(draft.partners, "partners").items() if state != NONE]
-    twins = [state for state, chance in likely[:2] if chance >= TWIN and OUTSIDE in draft.partners[state]]
+    likely = [(state, chance) for state, chance in chances(evidence, name).items() if state != NONE]
+    twins = [state for state, chance in likely[:2] if chance >= TWIN and OUTSIDE in evidence[state]]
     return twins if len(twins) > 1 else [state for state, chance in likely[:1] if chance >= LEAST]
