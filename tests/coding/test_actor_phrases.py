@@ -9,18 +9,25 @@ import pytest
 from verbale.coding.resolution import resolve
 
 TABLE = Path(__file__).parent / "actor_phrases.tsv"
+MISSED = 0.05  # of the cases at most
 NOBODY, SEVERAL, NO_STATE, TWO, BUT = "-", "?", "none", "+", "!"
 
 
 def cases():
     lines = (line for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     next(lines)
-    return [pytest.param(*line.split("\t"), id=line.split("\t")[0] + " " + line.split("\t")[2]) for line in lines]
+    return [case(*line.split("\t")) for line in lines]
+
+
+def case(phrase, lang, date, country, sector, name, missed=""):
+    marks = [pytest.mark.xfail(strict=True)] if missed else []
+    return pytest.param(phrase, lang, date, country, sector, name, id=f"{phrase} {date}", marks=marks)
 
 
 def test_table_is_large_and_of_four_languages():
     rows = [case.values for case in cases()]
-    assert len(rows) >= 300
+    assert len(rows) >= 400
+    assert sum(bool(case.marks) for case in cases()) <= MISSED * len(rows)
     assert {row[1] for row in rows} == {"en", "fr", "es", "pt"}
 
 

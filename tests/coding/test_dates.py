@@ -1,4 +1,5 @@
 import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import verbale.languages
 from verbale.coding.dates import dateline, find_dates
 from verbale.languages.calendar import MEANINGS, load_calendar
 from verbale.languages.numbers import load_numbers
+from verbale.record.event import When
 
 FOLDERS = [Path(verbale.languages.__file__).parent / code for code in ("xx", "fr")]
 CALENDAR = load_calendar(FOLDERS, "fr")
@@ -232,3 +234,49 @@ def test_every_meaning_has_its_function() -> None:
     from verbale.coding import stretches
 
     assert stretches.MEANINGS.keys() == MEANINGS
+
+
+TOLD = When("2025-07-10", "2025-07-10", "day", "jeudi", None)
+EARLIER = When("2025-05-02", "2025-05-02", "day", "le 2 mai", None)
+COUNTED = """
+le même jour | 2025-07-10 | 2025-08-03
+dans la soirée | 2025-07-10 | 2025-08-03
+la veille | 2025-07-09 | 2025-08-02
+le lendemain | 2025-07-11 | 2025-05-03
+deux jours plus tard | 2025-07-12 | 2025-05-04
+une semaine auparavant | 2025-07-03 | 2025-04-25
+hier | 2025-08-02 | 2025-08-02
+"""
+
+
+@pytest.mark.parametrize("row", COUNTED.strip().splitlines())
+def test_counted_from_the_time_told_last(row: str) -> None:
+    words, here, before = row.split(" | ")
+    _, sent = sentence(words)
+    find = partial(find_dates, sent, CALENDAR, NUMBERS, anchor=SUNDAY)
+    assert [d.when.start for d in find(here=TOLD, before=EARLIER)] == [here]
+    assert [d.when.start for d in find(before=EARLIER)] == [before]
+
+
+def test_nothing_is_counted_from_a_time_that_was_not_told() -> None:
+    _, sent = sentence("deux jours plus tard")
+    assert find_dates(sent, CALENDAR, NUMBERS, anchor=SUNDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "start", "end"),
+    [
+        ("dans la nuit", "at", "2025-08-02", "2025-08-03"),
+        ("une marche pour jeudi", "for", "2025-08-07", "2025-08-07"),
+        ("à partir de lundi", "for", "2025-08-04", "2025-08-04"),
+    ],
+)
+def test_nights_and_what_is_planned(words: str, kind: str, start: str, end: str) -> None:
+    _, sent = sentence(words)
+    (dated,) = find_dates(sent, CALENDAR, NUMBERS, anchor=SUNDAY)
+    assert (dated.kind, dated.when.start, dated.when.end) == (kind, start, end)
+
+
+def test_nothing_is_planned_for_what_is_past() -> None:
+    _, sent = sentence("des excuses pour 1995")
+    assert find_dates(sent, CALENDAR, NUMBERS, anchor=SUNDAY) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from verbale.coding.coder import lexicon_of, reader
-from verbale.coding.gate import is_open, worth_reading
+from verbale.coding.gate import is_likely, is_open, worth_reading
 from verbale.reading.segmentation import Segmentation
 
 OPEN = ["Le Mali a expulsé deux diplomates.", "Ils ont été reçus à Alger.", "La grève continue."]
@@ -21,6 +21,21 @@ def test_sentences(settings: Segmentation, text: str, wanted: bool) -> None:
     assert is_open(text, words, lexicon_of("fr")) is wanted
 
 
+def kept(text: str, settings: Segmentation) -> int:
+    return len(worth_reading(text, reader().split(text, settings), lexicon_of("fr"), reader()))
+
+
 def test_a_report_full_of_events_is_read_whole(settings: Segmentation) -> None:
-    for text, count in ((" ".join([*OPEN, SHUT[0]]), 4), (" ".join([OPEN[0], *SHUT]), 1)):
-        assert len(worth_reading(text, reader().split(text, settings), lexicon_of("fr"))) == count
+    assert kept(" ".join([*OPEN, *OPEN, SHUT[0]]), settings) == 7
+    assert kept(" ".join([OPEN[0], *SHUT, *SHUT]), settings) == 1
+
+
+def test_a_short_text_is_read_whole(settings: Segmentation) -> None:
+    assert kept(" ".join(SHUT), settings) == len(SHUT)
+
+
+def test_pieces_that_the_weights_have_not_met_say_nothing(settings: Segmentation) -> None:
+    dull = "Il fait beau ce matin et la cuisine est très bonne dans ce petit restaurant."
+    (words,) = reader().split(dull, settings)
+    assert not is_likely(reader().pieces(dull, words))
+    assert is_likely([10**6 + i for i in range(20)])

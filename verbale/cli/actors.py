@@ -125,7 +125,7 @@ def import_command(source: Path, target: Path, form: str | None, left: str | Non
 @click.option("--format", "form", type=click.Choice(("csv", "petrarch")), default="csv", show_default=True)
 def export_command(out: str, own: Path | None, form: str) -> None:
     """Write actors as an actor file, or as a dictionary of PETRARCH's format."""
-    rows = kept(own) if own else list(exported((*persons(), *bodies())))
+    rows = kept(own) if own else list(exported([*persons(), *bodies()]))
     with sink(out) as stream:
         if form == "csv":
             write_own(rows, stream)

@@ -64,9 +64,12 @@ def evidence(
 
 def of_himself(draft: Draft, him: Sequence[Side], own: set[str]) -> Iterator[tuple[str, str]]:
     told = {id(s.entity) for s in him}
-    here = {e.country for r in draft.scene.referents for e in r.entities if id(e) not in told}
+    named = (r for r in draft.scene.referents if r.mention.kind not in ("demonym", "possessive"))
+    here = {e.country for r in named for e in r.entities if id(e) not in told}
+    how = "by force" if draft.event in FORCE else "in the street" if draft.event == "PROTEST" else "in words"
     for state in own:
-        yield from ((state, "his own"), (state, f"his own: {draft.event}"), (state, f"his own, who is {kind_of(him)}"))
+        yield from ((state, "his own"), (state, f"his own: {draft.event}"))
+        yield state, f"his own, who is {kind_of(him)}, {how}"
         if state in here:
             yield state, "his own, named again"
 

@@ -16,7 +16,7 @@ from verbale.coding.matching import (
     person_runs,
 )
 from verbale.coding.mention import REACH, Mention
-from verbale.coding.owners import with_countries
+from verbale.coding.owners import in_its_land, with_countries
 from verbale.coding.sightings import sighted
 from verbale.reading.reading import Sentence, Token
 
@@ -53,6 +53,7 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
         own = seen(token, sectors, land(sentence, mentions, token))
         mentions = [*without_land(sentence, mentions, token, lexicon), own]
     mentions.sort(key=lambda m: (m.first, m.last))
+    mentions = in_its_land(sentence, mentions)
     whole = merged(sentence, with_countries(sentence, mentions, demonyms, lexicon), found)
     free = [m for m in demonyms if not is_noun_use(sentence, m)]
     free = [m for m in free if not any(w.first <= m.first <= w.last for w in whole)]

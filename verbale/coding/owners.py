@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.matching import Match, head_of
@@ -19,6 +20,8 @@ GENERAL = frozenset({  # offices that any body has
     "secretary-general", "adviser", "commander", "officer",
 })  # fmt: skip
 ARMED = frozenset({"UAF", "REB", "MIL", "PRM", "CRM"})
+TOWNS = frozenset({"city", "seat", "region"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 AGENTS, SERVICES = ("COP",), frozenset({"SPY", "MIL"})
 
 
@@ -127,6 +130,30 @@ def owners(
                     yield owner
                 elif owner and owner.kind == "person" and SETTLED & set(mention.sector):
                     yield from sited(owner)
+
+
+def in_its_land(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """A town is in the state or region that stands behind a comma after it, if there is one of its name there:
+    "Paris, Texas", "Tripoli, au Liban"."""
+    done = list(mentions)
+    for at, (town, land) in enumerate(pairwise(mentions)):
+        between = sentence.tokens[town.last + 1 : land.first]
+        comma = between and between[0].form == "," and all(t.upos in ("ADP", "DET") for t in between[1:])
+        if not comma or town.kind not in TOWNS or sentence[land.head].deprel in SUBJECTS:
+            continue
+        country = land.countries[:1] if land.kind in ("state", "region") else region_of(land)
+        if country and country != town.countries:
+            sites = gazetteer().named(town.name or "")
+            if any(site.country == country[0] for site in sites):
+                done[at] = replace(town, kind="city", countries=country, sector=(), role=None)
+    return done
+
+
+def region_of(mention: Mention) -> tuple[str, ...]:
+    """The state of a region that only the gazetteer knows."""
+    sites = gazetteer().named(mention.name or "")
+    regions = {site.country for site in sites if site.precision == "region" and site.people >= LARGE}
+    return (regions.pop(),) if mention.kind == "person" and len(regions) == 1 else ()
 
 
 def sited(mention: Mention) -> Iterator[Mention]:

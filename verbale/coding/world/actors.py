@@ -3,8 +3,11 @@
 Two tables: `persons.tsv` (a row a term in office) and `bodies.tsv` (a row a body, or a period of it). Names
 are compared without case, accents, hyphens and apostrophes, so that one row serves all that is
 written in Latin letters. An actor file of a user's own (`verbale actors import`) is laid over them.
+What names stand in which rows is worked out ahead of time (`index.json`, by tools/actors_index.py), so
+that loading costs a read of the files, and an actor is made when it is asked for.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,6 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any, overload
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -20,7 +24,7 @@ from rapidfuzz.distance import Levenshtein
 from verbale.coding.world.names import name_key
 
 FOLDER = Path(__file__).parent
-PERSONS, BODIES = FOLDER / "persons.tsv", FOLDER / "bodies.tsv"
+PERSONS, BODIES, INDEX = FOLDER / "persons.tsv", FOLDER / "bodies.tsv", FOLDER / "index.json"
 NONE = "-"
 UNIONS = frozenset({"UNO", "EUR", "IGO"})
 MOVEMENTS = frozenset({"ISM", "IMG"})  # what has branches in states is meant where none of them is
@@ -92,49 +96,73 @@ class Known:
         return day is None or any(term.holds(day) for term in self.terms)
 
 
-def put(index: dict[str, tuple[Known, ...]], key: str, actor: Known) -> None:
-    """One more actor of a name; the same one once."""
-    found = index.get(key, ())
-    if actor not in found:
-        index[key] = (*found, actor)
-
-
 def is_acronym(name: str) -> bool:
     """Letters that are a word when they are not capitals ("WHO", "ICE")."""
     return name.isupper() and name.isalpha() and name.isascii() and len(name) <= ACRONYM
 
 
+class Index(dict[str, tuple[int, ...]]):
+    """The numbers of the actors of each name."""
+
+    def put(self, key: str, number: int) -> None:
+        """One more actor of a name; the same one once."""
+        found = self.get(key, ())
+        if number not in found:
+            self[key] = (*found, number)
+
+
 class World:
     """Actors by name; built once, never changed. Of equal names all are given, users' own first."""
 
-    def __init__(self, actors: Iterable[Known]) -> None:
-        self._names: dict[str, tuple[Known, ...]] = {}
-        self._short: dict[str, tuple[Known, ...]] = {}
-        self._acronyms: dict[str, tuple[Known, ...]] = {}
+    def __init__(self, actors: Sequence[Known]) -> None:
+        self._actors: Sequence[Known] = actors
+        self._names, self._short, self._acronyms = Index(), Index(), Index()
         self._words: dict[str, int] = {}
-        for actor in actors:
+        for number, actor in enumerate(actors):
             for name in actor.names:
+                key = name_key(name)
                 if is_acronym(name):
-                    put(self._acronyms, name, actor)
+                    self._acronyms.put(name, number)
                 else:
-                    put(self._names, name_key(name), actor)
-                self._count(name)
+                    self._names.put(key, number)
+                self._count(name, key)
             for short in actor.short:
-                put(self._short, name_key(short), actor)
+                self._short.put(name_key(short), number)
 
-    def _count(self, name: str) -> None:
+    @classmethod
+    def indexed(cls, actors: Sequence[Known], index: Mapping[str, Any]) -> "World":
+        """The same from what `index` has worked out ("names", "short", "acronyms", "words")."""
+        found = cls(())
+        found._actors, found._words = actors, index["words"]
+        found._names, found._short, found._acronyms = (Index(index[name]) for name in ("names", "short", "acronyms"))
+        return found
+
+    def index(self) -> dict[str, Any]:
+        """What `indexed` takes."""
+        return {
+            "names": self._names, "short": self._short, "acronyms": self._acronyms,
+            "words": self._words,
+        }  # fmt: skip
+
+    def _all(self, numbers: Iterable[int]) -> tuple[Known, ...]:
+        return tuple(self._actors[number] for number in numbers)
+
+    def _count(self, name: str, key: str) -> None:
         """How many words and signs a reader may cut a name into, by what it may take for the first."""
-        length = min(len(MARK.findall(name)) * 2 + name.count(" ") + 1, LONGEST)
-        for first in {name_key(name).partition(" ")[0], name_key(MARK.split(name, maxsplit=1)[0]).partition(" ")[0]}:
-            if self._words.get(first, 0) < length:
-                self._words[first] = length
+        first, length, marks = key.partition(" ")[0], name.count(" ") + 1, MARK.findall(name)
+        if marks:
+            length = min(length + len(marks) * 2, LONGEST)
+            before = name_key(MARK.split(name, maxsplit=1)[0]).partition(" ")[0]
+            self._words[before] = max(self._words.get(before, 0), length)
+        if self._words.get(first, 0) < length:
+            self._words[first] = length
 
     @cached_property
     def _blocks(self) -> Mapping[tuple[str, int], Sequence[str]]:
         """The names of persons by the first letter of the last word and the number of words."""
         blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
         for key, found in self._names.items():
-            if " " in key and len(key) >= SHORTEST and found[0].kind == "person":
+            if " " in key and len(key) >= SHORTEST and self._actors[found[0]].kind == "person":
                 blocks[key.rpartition(" ")[2][0], key.count(" ")].append(key)
         return blocks
 
@@ -143,20 +171,19 @@ class World:
         """The names of bodies that have several words, by how many."""
         phrases: dict[int, list[str]] = defaultdict(list)
         for key, found in self._names.items():
-            if key.count(" ") >= LEAST and found[0].kind != "person":
+            if key.count(" ") >= LEAST and self._actors[found[0]].kind != "person":
                 phrases[key.count(" ")].append(key)
         return phrases
 
     def named(self, name: str) -> tuple[Known, ...]:
         """The actors of exactly that name; an acronym only where it is written in capitals."""
-        found = self._names.get(name_key(name), ())
-        return (*self._acronyms[name], *found) if name in self._acronyms else found
+        return self._all(dict.fromkeys((*self._acronyms.get(name, ()), *self._names.get(name_key(name), ()))))
 
     def called(self, short: str) -> tuple[Known, ...]:
         """The actors whom the press calls so: by surname alone, or by a full name."""
         key = name_key(short)
         found = (*self._acronyms.get(short, ()), *self._names.get(key, ()), *self._short.get(key, ()))
-        return tuple(dict.fromkeys(found)) if len(found) > 1 else found
+        return self._all(dict.fromkeys(found))
 
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with this one; 0 where none does."""
@@ -169,7 +196,7 @@ class World:
             return ()
         choices = [other for more in (-1, 0, 1) for other in self._phrases.get(key.count(" ") + more, ())]
         best = process.extract(key, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=ALIKE, limit=2)
-        found = {a.id: a for other, score, _ in best if score == best[0][1] for a in self._names[other]}
+        found = {a.id: a for other, score, _ in best if score == best[0][1] for a in self._all(self._names[other])}
         return tuple(found.values()) if len(found) == 1 else ()
 
     def similar(self, name: str) -> tuple[Known, ...]:
@@ -181,12 +208,11 @@ class World:
         scored = sorted(((likeness(key, other), other) for other in choices), reverse=True)
         if not scored or scored[0][0] < ALIKE:
             return ()
-        best = {a.id: a for score, other in scored if score == scored[0][0] for a in self._names[other]}
+        best = {a.id: a for score, other in scored if score == scored[0][0] for a in self._all(self._names[other])}
         return tuple(best.values()) if len(best) == 1 else ()
 
     def __len__(self) -> int:
-        found = (*self._names.values(), *self._acronyms.values())
-        return len({actor.id for actors in found for actor in actors})
+        return len({actor.id for actor in self._actors})
 
 
 def likeness(key: str, other: str) -> float:
@@ -209,7 +235,7 @@ def read_rows(path: Path) -> Iterator[list[str]]:
 
 
 def listed(cell: str, mark: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(mark)) if cell and cell != NONE else ()
+    return tuple(cell.split(mark)) if cell and cell != NONE else ()
 
 
 def given(cell: str) -> str:
@@ -220,33 +246,65 @@ def slug(country: str, name: str) -> str:
     return f"{country}/{name_key(name).replace(' ', '-')}"
 
 
-def persons(path: Path = PERSONS) -> Iterator[Known]:
+def persons(path: Path = PERSONS) -> list[Known]:
     """Persons, each with all their terms in the order of their days."""
-    found: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
-    for row in read_rows(path):
-        found[row[0].partition("|")[0], row[2]].append(row)
-    for (name, country), rows in found.items():
-        names = tuple(dict.fromkeys(n for row in rows for n in listed(row[0], "|")))
-        short = tuple(dict.fromkeys(n for row in rows for n in listed(row[1], "|")))
-        terms = sorted(
-            (Term(row[2], listed(row[3], ","), given(row[4]), row[5], given(row[6]), given(row[7])) for row in rows),
-            key=lambda term: term.start,
-        )
-        yield Known(slug(country, name), names, short, "person", tuple(terms))
+    rows = list(read_rows(path))
+    return [person([rows[i] for i in lines]) for lines in grouped(rows, 0, 2)]
 
 
-def bodies(path: Path = BODIES) -> Iterator[Known]:
+def bodies(path: Path = BODIES) -> list[Known]:
     """Bodies, each with all its periods."""
-    found: dict[tuple[str, str, str], list[list[str]]] = defaultdict(list)
-    for row in read_rows(path):
-        found[row[0].partition("|")[0], row[1], row[3]].append(row)
-    for (name, country, kind), rows in found.items():
-        names = tuple(dict.fromkeys(n for row in rows for n in listed(row[0], "|")))
-        terms = sorted(
-            (Term(row[1], listed(row[2], ","), kind, NONE, given(row[4]), given(row[5])) for row in rows),
-            key=lambda term: term.start,
-        )
-        yield Known(slug(country, name), names, (), kind, tuple(terms))
+    rows = list(read_rows(path))
+    return [body([rows[i] for i in lines]) for lines in grouped(rows, 0, 1, 3)]
+
+
+def grouped(rows: Sequence[Sequence[str]], *columns: int) -> list[list[int]]:
+    """The rows, by number, that are of one actor: alike in these columns, of names in the first."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        found[tuple(row[column].partition("|")[0] for column in columns)].append(number)
+    return list(found.values())
+
+
+def person(rows: Sequence[Sequence[str]]) -> Known:
+    names = tuple(dict.fromkeys(n for row in rows for n in listed(row[0], "|")))
+    short = tuple(dict.fromkeys(n for row in rows for n in listed(row[1], "|")))
+    terms = (Term(row[2], listed(row[3], ","), given(row[4]), row[5], given(row[6]), given(row[7])) for row in rows)
+    return Known(slug(rows[0][2], names[0]), names, short, "person", tuple(sorted(terms, key=lambda term: term.start)))
+
+
+def body(rows: Sequence[Sequence[str]]) -> Known:
+    names = tuple(dict.fromkeys(n for row in rows for n in listed(row[0], "|")))
+    kind = rows[0][3]
+    terms = (Term(row[1], listed(row[2], ","), kind, NONE, given(row[4]), given(row[5])) for row in rows)
+    return Known(slug(rows[0][1], names[0]), names, (), kind, tuple(sorted(terms, key=lambda term: term.start)))
+
+
+class Shelf(Sequence[Known]):
+    """The package's actors, persons before bodies, each made of its rows when it is first asked for."""
+
+    def __init__(self, persons: Sequence[Sequence[int]], bodies: Sequence[Sequence[int]]) -> None:
+        self._lines = (*persons, *bodies)
+        self._persons = len(persons)
+        self._rows = (list(read_rows(PERSONS)), list(read_rows(BODIES)))
+        self._made: list[Known | None] = [None] * len(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, number: int) -> Known: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Known]: ...
+    def __getitem__(self, number: int | slice) -> Known | Sequence[Known]:
+        if isinstance(number, slice):
+            return [self[i] for i in range(*number.indices(len(self)))]
+        known = self._made[number]
+        if known is None:
+            is_body = number >= self._persons
+            rows = [self._rows[is_body][line] for line in self._lines[number]]
+            known = self._made[number] = body(rows) if is_body else person(rows)
+        return known
 
 
 def one_of(candidates: Sequence[Known], day: str | None, countries: Iterable[str] = (), role: str = "") -> Known | None:
@@ -285,7 +343,8 @@ def compatible(role: str | None, other: str | None) -> bool:
 @cache
 def package_world() -> World:
     """The package's own, read once a process."""
-    return World((*persons(), *bodies()))
+    index = json.loads(INDEX.read_text(encoding="utf-8"))
+    return World.indexed(Shelf(index["persons"], index["bodies"]), index)
 
 
 OVERLAID: ContextVar[World | None] = ContextVar("OVERLAID", default=None)

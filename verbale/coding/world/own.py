@@ -172,7 +172,7 @@ def using(paths: Sequence[Path]) -> Iterator[None]:
         yield
         return
     rows = merged(row for path in paths for row in kept(path))
-    with using_world(World(over(known(rows), (*persons(PERSONS), *bodies(BODIES))))):
+    with using_world(World(list(over(known(rows), [*persons(PERSONS), *bodies(BODIES)])))):
         yield
 
 
