@@ -36,8 +36,8 @@ def examples(path: Path) -> Iterator[Tree]:
         day = datetime.date.fromisoformat(row["date"]) if row["date"] else None
         report = Report(row["text"], row["id"], row["lang"], day, title=row["title"] or "")
         lexicon = lexicon_of(row["lang"])
-        scenes, _ = scenes_of(report, lexicon, whole=True)
-        drafts = [draft for _, told in report_drafts(scenes) for draft in told]
+        scenes, referents = scenes_of(report, lexicon, whole=True)
+        drafts = [draft for _, told in report_drafts(scenes, referents.setting) for draft in told]
         for scene in scenes:
             yield example(row["text"], scene, row["events"], [d for d in drafts if d.scene is scene], lexicon)
 
@@ -46,9 +46,9 @@ def silent(tree: Tree, language: str) -> Tree:
     """A treebank's sentence of which the rules alone say that it tells nothing learns so: our gold has too little of
     what most text is about."""
     lexicon = lexicon_of(language)
-    scenes, _ = scenes_of(Report(tree.text, "tree", language), lexicon)
+    scenes, referents = scenes_of(Report(tree.text, "tree", language), lexicon)
     unaided = [replace(scene, sentence=replace(scene.sentence, told=None)) for scene in scenes]
-    return tree if report_drafts(unaided) else replace(tree, told=Told())
+    return tree if report_drafts(unaided, referents.setting) else replace(tree, told=Told())
 
 
 def example(

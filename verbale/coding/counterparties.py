@@ -14,6 +14,8 @@ FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 CIVIL = frozenset({"OPP", "PTY", "LAB", "AGR", "EDU", "SOC", "REL", "ELI"})  # who turn to their own rulers
 ENVOYS = frozenset({"ambassador", "diplomat", "consul", "embassy"})
 ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
+WHOLE = frozenset({"state", "seat"})  # kinds of entities that are a state as such
+PAIR = 0.8  # of a report's mentions of states that two have together
 RULERS = frozenset({"GOV", "MIL"})
 SHARE, LARGE_SHARE = 0.15, 0.3  # of a report's mentions of states
 FAR = 8  # sentences back
@@ -78,12 +80,17 @@ def kind_of(sides: Sequence[Side]) -> str:
     sectors = {x for s in known(sides) for x in s.entity.sector}
     if any(s.entity.role in ENVOYS for s in sides):
         return "an envoy"
+    if all(s.entity.kind in WHOLE for s in sides):
+        return "a state"
     kinds = (("of order", ORDER), ("civil", CIVIL), ("ruling", RULERS))
     return next((kind for kind, wanted in kinds if sectors & wanted), "another")
 
 
 def of_report(draft: Draft, own: set[str], counts: Counter[str], setting: Setting) -> Iterator[tuple[str | None, str]]:
     yield from ((setting.focus, "focus"), (setting.title, "title"), (setting.dateline, "dateline"))
+    two = dict(counts.most_common(2))
+    if len(two) > 1 and sum(two.values()) >= PAIR * counts.total() and own & set(two):
+        yield from ((state, "the other of two") for state in two if state not in own)
     third = not own & {state for state, _ in counts.most_common(2)}
     for rank, (state, _) in zip(RANKS, counts.most_common(len(RANKS)), strict=False):
         if state not in own:

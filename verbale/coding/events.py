@@ -270,6 +270,9 @@ def typed(
     if event == "MOBILIZE" and known(source) and all(set(s.entity.sector) & PRIVATE for s in known(source)):
         event, mode = "PROTEST", "demo"  # "les agriculteurs se mobilisent"
         rules.append("unarmed")
+    if row.event == "AGREE" and event == "THREATEN" and is_joint(source, target):
+        event, mode = "AGREE", None  # "ont convenu de reprendre les patrouilles communes"
+        rules.append("joint")
     if "@must" in frame.operators and is_demand(event, source, said):
         event, mode = mode_from_content("REQUEST", event, mode) or ("REQUEST", None)
         source, target, said, status = said, known(source), [], "occurred"
@@ -278,6 +281,11 @@ def typed(
         scene, reading.hit, event, mode, source, target, status, said, list(row.context), below,
         frame.outer, rules,
     )  # fmt: skip
+
+
+def is_joint(source: Sequence[Side], target: Sequence[Side]) -> bool:
+    """Do several states bind themselves to each other?"""
+    return len({s.entity.country for s in known(source)}) > 1 and not known(target)
 
 
 def blamed(
