@@ -231,9 +231,9 @@ def test_dateline(head: str, place: str | None, day: str | None) -> None:
 
 
 def test_every_meaning_has_its_function() -> None:
-    from verbale.coding import stretches
+    from verbale.coding import chart
 
-    assert stretches.MEANINGS.keys() == MEANINGS
+    assert chart.MEANINGS.keys() == MEANINGS
 
 
 TOLD = When("2025-07-10", "2025-07-10", "day", "jeudi", None)

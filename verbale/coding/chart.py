@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from verbale.coding.days import DAYS
 from verbale.coding.numerals import Word, match_phrase, read_number
-from verbale.coding.stretches import MEANINGS, YEARS, Stretch, Values
+from verbale.coding.periods import PERIODS
+from verbale.coding.stretches import YEARS, Stretch, Values
 from verbale.languages.calendar import Calendar, Element, Template
 from verbale.languages.numbers import Numbers
 
 # Slots of more than one word, which no table of words tells.
 ALWAYS = frozenset(("date", "decade", "n"))
+MEANINGS = {**DAYS, **PERIODS}
 PHRASES = ("relative", "then", "night")
 VERBS = frozenset(("VERB", "AUX"))
 NO_DATE = ALWAYS | {"ordinal"}  # no date is told by these alone

@@ -14,7 +14,7 @@ SLOTS = frozenset(
 )
 UNITS = frozenset("hour day week weekend month quarter half year decade".split())
 EDGES = frozenset(("begin", "middle", "end"))
-# What a template can mean; `coding/dates.py` has one function for each.
+# What a template can mean; `coding/days.py` and `coding/periods.py` have one function for each.
 MEANINGS = frozenset(
     """relative weekday weekday-last weekday-next day day-last day-next days month month-last
     month-next month-day edge-month edge-year edge-this season season-last season-next quarter half year
