@@ -140,10 +140,20 @@ class Sentence:
                 lists[token.head].append(token)
         return tuple(map(tuple, lists))
 
+    @cached_property
+    def _asked(self) -> dict[tuple[int, tuple[str, ...]], tuple[Token, ...]]:
+        """What `children` has answered: the rules ask the same again and again."""
+        return {}
+
     def children(self, token: Token, *deprels: str) -> tuple[Token, ...]:
         """The dependents of a token in surface order, only those of `deprels` where given."""
-        found = self._children[token.i]
-        return tuple(t for t in found if t.deprel in deprels) if deprels else found
+        if not deprels:
+            return self._children[token.i]
+        found = self._asked.get((token.i, deprels))
+        if found is None:
+            found = tuple(t for t in self._children[token.i] if t.deprel in deprels)
+            self._asked[token.i, deprels] = found
+        return found
 
     def parent(self, token: Token) -> Token | None:
         return None if token.head == ROOT else self.tokens[token.head]
