@@ -66,8 +66,9 @@ def evidence(
 
 def of_himself(draft: Draft, him: Sequence[Side], own: set[str]) -> Iterator[tuple[str, str]]:
     told = {id(s.entity) for s in him}
+    inside = {i for s in him for i in range(s.referent.mention.first, s.referent.mention.last + 1)}
     named = (r for r in draft.scene.referents if r.mention.kind not in ("demonym", "possessive"))
-    here = {e.country for r in named for e in r.entities if id(e) not in told}
+    here = {e.country for r in named for e in r.entities if id(e) not in told and r.mention.head not in inside}
     how = "by force" if draft.event in FORCE else "in the street" if draft.event == "PROTEST" else "in words"
     for state in own:
         yield from ((state, "his own"), (state, f"his own: {draft.event}"))

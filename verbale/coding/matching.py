@@ -208,7 +208,7 @@ def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Mat
     while i < len(sentence):
         options = [match_name(text, sentence, i, lexicon), match_words(sentence, i, lexicon)]
         options.append(match_known(text, sentence, i))
-        options += [match_stem(sentence, i, lexicon), match_capital(sentence, i)] if lexicon.stems else []
+        options += [match_capital(sentence, i), match_stem(sentence, i, lexicon)] if lexicon.stems else []
         best = max((m for m in options if m), key=lambda m: m.last, default=None)
         if best is None:
             i += 1

@@ -126,11 +126,19 @@ def complete(draft: Draft, told: Told) -> None:
     token = draft.scene.sentence[max(words_of(draft), key=lambda i: told.tells(i, draft.event))]
     mutual = len(known(draft.source)) > 1
     if not known(draft.source):
-        draft.source = without(played(draft.scene, told, token, "source", draft.event), draft.target) or draft.source
+        found = without(played(draft.scene, told, token, "source", draft.event), draft.target)
+        draft.source = outside(found, draft.target) or draft.source
     if not known(draft.target) and not mutual:
-        draft.target = without(played(draft.scene, told, token, "target", draft.event), draft.source) or draft.target
+        found = without(played(draft.scene, told, token, "target", draft.event), draft.source)
+        draft.target = outside(found, draft.source) or draft.target
     if not draft.attribution:
         draft.attribution = without(played(draft.scene, told, token, "speaker", draft.event), draft.source)
+
+
+def outside(sides: Sequence[Side], others: Sequence[Side]) -> list[Side]:
+    """Those that do not stand in the phrase of another ("Perú" in "el Gobierno de Perú")."""
+    spans = [s.referent.mention for s in others]
+    return [s for s in sides if not any(m.first <= s.referent.mention.head <= m.last for m in spans)]
 
 
 def played(scene: Scene, told: Told, token: Token, part: str, event: str) -> list[Side]:
