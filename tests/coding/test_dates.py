@@ -60,6 +60,7 @@ ce dimanche 3 août | ce dimanche 3 août | at day 2025-08-03
 jeudi 31 | jeudi 31 | at day 2025-07-31
 le 12 juillet dernier | le 12 juillet dernier | at day 2025-07-12
 le 12 mai prochain | le 12 mai prochain | at day 2026-05-12
+d'ici à la fin de 2026 | d'ici à la fin de 2026 | by range 2026-09-01 2026-12-31
 du 3 au 5 mai | du 3 au 5 mai | at range 2025-05-03 2025-05-05
 les 3 et 4 mai 2024 | les 3 et 4 mai 2024 | at range 2024-05-03 2024-05-04
 du 28 au 2 mars 2024 | du 28 au 2 mars 2024 | at range 2024-02-28 2024-03-02
