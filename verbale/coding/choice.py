@@ -1,5 +1,5 @@
 """A choice between states that are spoken for by evidence: a small transparent model, as everywhere (homes.toml,
-partners.toml; fitted by tools/choice.py)."""
+partners.toml, doers.toml; fitted by tools/choice.py)."""
 
 import math
 import tomllib

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from verbale.coding.choice import NONE, Evidence, gathered
 from verbale.coding.drafts import Draft, known
 from verbale.coding.entities import BLOCS, UNIONS
-from verbale.coding.homes import Setting
+from verbale.coding.homes import ABROAD, Setting
 from verbale.coding.sides import Scene, Side
 
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 CIVIL = frozenset({"OPP", "PTY", "LAB", "AGR", "EDU", "SOC", "REL", "ELI"})  # who turn to their own rulers
-ENVOYS = frozenset({"ambassador", "diplomat", "consul", "embassy"})
 ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
 WHOLE = frozenset({"state", "seat"})  # kinds of entities that are a state as such
 PAIR = 0.8  # of a report's mentions of states that two have together
@@ -79,7 +78,7 @@ def of_himself(draft: Draft, him: Sequence[Side], own: set[str]) -> Iterator[tup
 
 def kind_of(sides: Sequence[Side]) -> str:
     sectors = {x for s in known(sides) for x in s.entity.sector}
-    if any(s.entity.role in ENVOYS for s in sides):
+    if any(s.entity.role in ABROAD for s in sides):
         return "an envoy"
     if all(s.entity.kind in WHOLE for s in sides):
         return "a state"

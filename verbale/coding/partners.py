@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verbale.coding.choice import NONE, Evidence, chances
-from verbale.coding.counterparties import ENVOYS, FORCE, OUTSIDE, RULERS, evidence, is_civil, mentions, states_of
+from verbale.coding.counterparties import FORCE, OUTSIDE, RULERS, evidence, is_civil, mentions, states_of
 from verbale.coding.drafts import IMPLIED, Draft, is_armed_or_ruling, is_public, known
 from verbale.coding.entities import BLOCS, Entity, Referent
-from verbale.coding.homes import Setting
+from verbale.coding.homes import ABROAD, Setting
 from verbale.coding.relevance import OPEN_TO_ALL
 from verbale.coding.senses import RECIPROCAL
 from verbale.coding.sides import Scene, Side
@@ -28,11 +28,12 @@ NEAR = 2  # sentences back
 
 
 def nearest(draft: Draft, wanted: str) -> Side | None:
-    """The nearest actor of a wanted state in the draft's own sentence."""
+    """The nearest actor of a wanted state in the draft's own sentence, none of its sides: nobody acts on himself."""
+    sides = {id(s.entity) for s in (*draft.source, *draft.target)}
     found = [
         Side(entity, referent, IMPLIED, 0.5)
         for referent in draft.scene.referents for entity in referent.entities
-        if entity.country == wanted and not entity.is_agency
+        if entity.country == wanted and not entity.is_agency and id(entity) not in sides
     ]  # fmt: skip
     public = [side for side in found if is_public(side)] or found
     return min(public, key=lambda s: abs(s.referent.mention.head - draft.hit.head), default=None)
@@ -175,7 +176,7 @@ def imply(drafts: Sequence[Draft], scenes: Sequence[Scene], setting: Setting) ->
 def is_recall(draft: Draft) -> bool:
     """Who calls back or sends his own envoy acts on the state where that is posted."""
     own, target = states_of(draft.source), known(draft.target)
-    return bool(target) and states_of(target) == own and all(s.entity.role in ENVOYS for s in target)
+    return bool(target) and states_of(target) == own and all(s.entity.role in ABROAD for s in target)
 
 
 def chosen(evidence: Evidence, name: str) -> list[str]:
