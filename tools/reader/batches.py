@@ -132,7 +132,8 @@ class Maker:
         if tree.told is None:
             return
         for i in range(len(tree.words)):
-            types[b, i + 1] = self.types[tree.told.types.get(i, "")]
+            unsure = i in tree.told.unsure and i not in tree.told.types
+            types[b, i + 1] = IGNORED if unsure else self.types[tree.told.types.get(i, "")]
         for trigger in tree.told.types:
             for mention in tree.told.mentions:
                 part = tree.told.parts.get((trigger, mention), 0)

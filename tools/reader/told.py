@@ -39,7 +39,8 @@ def examples(path: Path) -> Iterator[Tree]:
         scenes, referents = scenes_of(report, lexicon, whole=True)
         drafts = [draft for _, told in report_drafts(scenes, referents.setting) for draft in told]
         for scene in scenes:
-            yield example(row["text"], scene, row["events"], [d for d in drafts if d.scene is scene], lexicon)
+            own = [draft for draft in drafts if draft.scene is scene]
+            yield replace(example(row["text"], scene, row["events"], own, lexicon), id=row["id"])
 
 
 def silent(tree: Tree, language: str) -> Tree:
@@ -62,7 +63,9 @@ def example(
         begins = scene.sentence.start <= event["quote"][0] < scene.sentence.end
         if not quoted or not begins:
             continue
-        if not event["must"]:  # what a coder may leave out, and most words that tell nothing, are learnt alike
+        if not event["must"]:  # neither taught nor held against the reader
+            named = event.get("evidence", {}).get("trigger", ())
+            told = replace(told, unsure=told.unsure | {t.i for span in named for t in words_in(scene, span)})
             continue
         at = trigger(scene, event, quoted, drafts, lexicon, set(told.types))
         draft = next((d for d in drafts if d.hit.head == at.i), None)

@@ -1,7 +1,7 @@
 """Train the reader on treebanks, from the pretrained encoder or from a checkpoint.
 
 python -m tools.reader.train --treebanks DIR --weights FILE --out DIR [--start CHECKPOINT]
-    [--extra FILE.conllu=WEIGHT …] [--gold FILE.txt=WEIGHT …] [--epochs N] [--layers N]
+    [--extra FILE.conllu=WEIGHT …] [--gold FILE.txt=WEIGHT …] [--standoff FOLDER=WEIGHT] [--epochs N] [--layers N]
 """
 
 import argparse
@@ -10,13 +10,14 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from tools.reader import shipped
+from tools.reader import shipped, standoff
 from tools.reader.batches import IGNORED, PIECE_LIMIT, Maker, labels_of, varied
 from tools.reader.network import Labels, Network, Shape, load, save
 from tools.reader.told import examples, silent
@@ -43,14 +44,23 @@ CONTEXTS = 5.0  # weight of a mean over classes that are mostly absent
 HELD_OUT = 20  # one tree in so many of each dev file is kept to watch the training
 
 
-def gather(folder: Path, names: dict[str, float]) -> tuple[list[tuple[float, list[Tree]]], list[Tree]]:
-    """(weight, trees) of each file, and the trees held out."""
+def gather(
+    folder: Path, names: dict[str, float], known: Path | None, often: float
+) -> tuple[list[tuple[float, list[Tree]]], list[Tree]]:
+    """(weight, trees) of each file, and the trees held out. The sentences of which the folder `known` says what they
+    tell are a list of their own, of weight `often`."""
     found, held = [], []
     for name, weight in names.items():
         trees = read(folder / f"{name}.conllu.xz")
         if name.endswith("-dev"):
             held += trees[::HELD_OUT]
             trees = [tree for i, tree in enumerate(trees) if i % HELD_OUT]
+        rows = known / f"{Path(name).name}.tsv" if known else None
+        if rows and rows.exists():
+            told = standoff.load(rows)
+            telling = [replace(t, told=standoff.told_by(t, told[t.id])) for t in trees if t.id in told]
+            found.append((often, telling))
+            trees = [tree for tree in trees if tree.id not in told]
         found.append((weight, trees))
     return found, held
 
@@ -59,7 +69,8 @@ def quiet(trees: list[Tree], share: float, chance: random.Random) -> Iterator[Tr
     """The trees of a file, so many of them looked at for telling nothing."""
     languages = {name: code for code, folder in pack.folders().items() for name in pack.load(folder).treebanks}
     for tree in trees:
-        yield silent(tree, languages[tree.source]) if chance.random() < share else tree
+        looked_at = tree.told is None and chance.random() < share
+        yield silent(tree, languages[tree.source]) if looked_at else tree
 
 
 def drawn(weighted: Sequence[tuple[float, list[Tree]]], chance: random.Random) -> list[Tree]:
@@ -214,6 +225,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--extra", action="append", default=[], metavar="FILE=WEIGHT")
     parser.add_argument("--gold", action="append", default=[], metavar="FILE.txt=WEIGHT")
     parser.add_argument("--held-gold", action="append", default=[], type=Path, metavar="FILE.txt")
+    parser.add_argument("--standoff", metavar="FOLDER=WEIGHT", help="what treebanks' sentences tell (gold/treebanks)")
     parser.add_argument("--silent", type=float, default=0.0, help="share of trees that may tell nothing")
     parser.add_argument("--share", type=float, default=1.0, help="scales the weight of all treebanks")
     parser.add_argument("--epochs", type=int, default=3)
@@ -231,7 +243,9 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(args.seed)
     chance = random.Random(args.seed)
-    weighted, held = gather(args.treebanks, {name: args.share * weight for name, weight in FILES.items()})
+    known, often = args.standoff.rsplit("=", 1) if args.standoff else (None, 0)
+    shares = {name: args.share * weight for name, weight in FILES.items()}
+    weighted, held = gather(args.treebanks, shares, known and Path(known), float(often))
     weighted = [(weight, list(quiet(trees, args.silent, chance))) for weight, trees in weighted]
     extra = []
     for given in args.extra:
@@ -241,15 +255,15 @@ def main() -> None:
         path, weight = given.rsplit("=", 1)
         weighted.append((float(weight), list(examples(Path(path)))))
     held_told = [tree for path in args.held_gold for tree in examples(path)]
-    known = None
+    start = None
     if args.start:
-        known = shipped.network(args.start) if args.start.is_dir() else load(args.start)
-    if known is None:
+        start = shipped.network(args.start) if args.start.is_dir() else load(args.start)
+    if start is None:
         labels = labels_of([t for _, trees in weighted + extra for t in trees], seldom=2)
         network = Network(Shape(layers=args.layers), labels)
         network.load_encoder(args.weights)
     else:
-        network = grown(known, labels_of([t for _, trees in extra for t in trees], seldom=2, known=known.labels))
+        network = grown(start, labels_of([t for _, trees in extra for t in trees], seldom=2, known=start.labels))
     maker = Maker(Pieces(args.pieces / "pieces.tsv"), PieceTable(args.pieces / "table.bin"), network.labels)
     train(network, maker, weighted + extra, (held, held_told), args, chance)
 

@@ -16,7 +16,7 @@ UNIVERSAL = frozenset(
     "dislocated expl fixed flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis "
     "punct reparandum root vocative xcomp".split()
 )
-TEXT = "# text = "
+TEXT, ID = "# text = ", "# sent_id = "
 JOINS = "'\u2019-\u2010\u2011"
 QUIET = frozenset({"French-ALTS"})  # old spelling: only its trees are learnt
 
@@ -44,7 +44,7 @@ class Word:
 class Told:
     """What a sentence tells: the type of each trigger, the heads of its mentions, the part (an index of ROLES, or
     UNKNOWN) that a mention plays, by (trigger, mention), and of each trigger the mode ("TYPE/mode" or empty), the
-    status and the contexts; of mentions that play a part, the sectors."""
+    status and the contexts; of mentions that play a part, the sectors; and words that may tell an event or not."""
 
     types: Mapping[int, str] = field(default_factory=dict)
     mentions: tuple[int, ...] = ()
@@ -53,6 +53,7 @@ class Told:
     statuses: Mapping[int, str] = field(default_factory=dict)
     contexts: Mapping[int, frozenset[str]] = field(default_factory=dict)
     sectors: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    unsure: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Tree:
     words: tuple[Word, ...]
     source: str = ""
     told: Told | None = None
+    id: str = ""  # of the sentence in its file
 
 
 @dataclass
@@ -208,7 +210,8 @@ class Reader:
                 text += " "
         said = next((line[len(TEXT) :].strip() for line in self.comments if line.startswith(TEXT)), text)
         text, words = placed(said, text, words)
-        return Tree(text, harmonised(words, source), source)
+        name = next((line[len(ID) :].strip() for line in self.comments if line.startswith(ID)), "")
+        return Tree(text, harmonised(words, source), source, id=name)
 
 
 def placed(said: str, rebuilt: str, words: list[Word]) -> tuple[str, list[Word]]:
