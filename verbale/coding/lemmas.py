@@ -25,7 +25,7 @@ def listed(form: str, language: str) -> str | None:
     import simplemma
 
     try:
-        found = str(simplemma.lemmatize(form, lang=language))
+        found = str(simplemma.lemmatize(form, lang=language, low_memory=True))
     except (ValueError, KeyError):  # a language without a list
         return None
     return found if found != form else None
@@ -36,7 +36,7 @@ def is_listed(word: str, language: str) -> bool:
     import simplemma
 
     try:
-        return bool(simplemma.is_known(word, lang=language))
+        return bool(simplemma.is_known(word, lang=language, low_memory=True))
     except (ValueError, KeyError):
         return False
 
