@@ -30,6 +30,7 @@ SHORTEST = 5
 FAR_LARGER = 4  # times the people of the second town of a name
 PLACED = frozenset({"state", "city", "region", "seat", "demonym"})
 HOUSED = frozenset({"body", "group", "office"})
+CLAUSAL = frozenset({"obj", "nsubj", "parataxis", "dep"})  # what a phrase's head is, if it is no clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def standing(known: Known, day: str | None, why: str) -> Resolved:
 
 def read_from(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolved]:
     """What the sentence's head mention stands for."""
-    referent = head_mention(scene)
+    referent = head_mention(scene) or ending(scene)
     if referent is None or is_word_of_name(scene, referent):
         return resembling(scene, day, told) or described(scene) or misspelt(scene) or worded(scene)
     if referent.mention.kind in PLACED | {"people"} and (body := beside(scene, referent)):
@@ -243,6 +244,14 @@ def head_mention(scene: Scene) -> Referent | None:
         if covering:
             return max(covering, key=lambda r: r.mention.last - r.mention.first)
     return None
+
+
+def ending(scene: Scene) -> Referent | None:
+    """The actor that ends a phrase which the reader took for a clause ("the ruling" + party; "car - borne youths")."""
+    sentence = scene.sentence
+    last = [r for r in scene.referents if r.entities and r.mention.last == len(sentence) - 1]
+    loose = [r for r in last if sentence[r.mention.head].deprel in CLAUSAL and r.mention.kind not in PLACED]
+    return loose[0] if len(loose) == 1 and not sentence.children(sentence[loose[0].mention.head], "case") else None
 
 
 def content(sentence: Sentence, referent: Referent) -> list[Token]:
