@@ -19,7 +19,7 @@ from verbale.coding.entities import Referent
 from verbale.coding.lexicon import Lexicon
 from verbale.coding.mention import PLACES
 from verbale.coding.sides import Scene
-from verbale.coding.triggers import match_rows
+from verbale.coding.triggers import match_rows, words_present
 from verbale.evaluation.notation import load
 from verbale.reading.reading import ROLES, Token
 from verbale.record.report import Report
@@ -109,9 +109,10 @@ def trigger(
         if draft.event == event["event"] and draft.hit.head in inside - taken:
             return draft.token
     free = [t for t in quoted if t.i not in taken and t.upos in HEAVY] or quoted
+    present = words_present(scene.sentence)
     rows = [
         t for t in free
-        if any(h.row.event == event["event"] for h in match_rows(scene.sentence, t, lexicon))
+        if any(h.row.event == event["event"] for h in match_rows(scene.sentence, t, lexicon, present))
     ]  # fmt: skip
     return max(rows or free, key=lambda t: (-depth(scene, t), t.upos == "VERB", -t.i))
 

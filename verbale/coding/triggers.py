@@ -26,7 +26,7 @@ class Hit:
 def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int, list[Hit]]:
     """The rows that match, by head token; words of an actor's phrase (`taken`) tell no event."""
     found: dict[int, list[Hit]] = {}
-    present = frozenset(word for t in sentence for word in (fold(t.lemma), fold(t.form)))
+    present = words_present(sentence)
     for token in sentence:
         if token.i in taken or token.deprel in FUNCTIONS or is_compounded(sentence, token):
             continue
@@ -49,10 +49,14 @@ def is_compounded(sentence: Sentence, token: Token) -> bool:
     return above.i - token.i <= 2 and sentence[token.i + 1].form in ("-", above.form)
 
 
+def words_present(sentence: Sentence) -> frozenset[str]:
+    """All lemmas and forms: most phrases of the lexicon have a word that is none of them."""
+    return frozenset(word for t in sentence for word in (fold(t.lemma), fold(t.form)))
+
+
 def match_rows(
     sentence: Sentence, token: Token, lexicon: Lexicon, present: frozenset[str]
 ) -> Iterator[Hit]:
-    """`present` are all lemmas and forms of the sentence: most phrases have a word that is none of them."""
     keys = {fold(token.lemma), fold(token.form), *adjectival(token)}
     for lemma in sorted(keys):
         for row in lexicon.triggers.get(lemma, ()):
