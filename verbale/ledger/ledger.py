@@ -19,9 +19,10 @@ from verbale.ledger.filters import Filter
 from verbale.ledger.frames import as_arrow, as_polars
 from verbale.ledger.intake import Added, Entry, Intake, batches, known
 from verbale.ledger.migrations import prepare
+from verbale.ledger.opening import open_store
 from verbale.ledger.recode import Recoded, Recoding
 from verbale.ledger.review import Precision, gold, precision, sample
-from verbale.ledger.store import Line, Store, among, open_store
+from verbale.ledger.store import Line, Store, among
 from verbale.ledger.verify import Damage, verify
 from verbale.record.report import Report
 from verbale.record.rows import Row

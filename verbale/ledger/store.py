@@ -1,4 +1,4 @@
-"""Where a ledger lives: the few calls that a database has to answer, and which database a URL names."""
+"""Where a ledger lives: the few calls that a database has to answer."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,8 +6,6 @@ from contextlib import AbstractContextManager
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
-
-from verbale.record.errors import LedgerError
 
 Line = tuple[Any, ...]
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # databases refuse NUL and halves of surrogate pairs
@@ -46,23 +44,6 @@ class Store(Protocol):
 def storable(value: Any) -> Any:
     """The value with characters that no database keeps replaced, one by one: spans stay true."""
     return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
-
-
-def open_store(url: str | Path, *, read_only: bool = False, wait: float = 0.0) -> Store:
-    """The store that a URL names: `postgresql://…`, or a DuckDB file's path.
-
-    `wait`: seconds to wait for another process that writes. Raises LedgerError.
-    """
-    where = str(url)
-    if where.startswith(("postgresql://", "postgres://")):
-        from verbale.ledger.postgres import PostgresStore
-
-        return PostgresStore(where, wait=wait)
-    if "://" in where:
-        raise LedgerError("no such kind of ledger", where=where, hint="give a file's path or postgresql://…")
-    from verbale.ledger.duck import DuckStore
-
-    return DuckStore(where, read_only=read_only, wait=wait)
 
 
 def next_key(store: Store, table: str) -> Iterator[int]:
