@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from verbale.languages.pack import neutral_segmentation
 from verbale.reading.segmentation import SENTENCE_LIMIT, Segmentation, sentences
 
 FRENCH = Segmentation(
@@ -15,6 +16,7 @@ FRENCH = Segmentation(
 ENGLISH = Segmentation(enclitics=("n't", "'s", "'re"), split_hyphens=True, abbreviations=("Mr.", "U.S."))
 PORTUGUESE = Segmentation(enclitics=("-se", "-lo"))
 PLAIN = Segmentation()
+NEUTRAL = Segmentation.of(neutral_segmentation())  # of languages without a folder
 
 
 def letters(run: str) -> list[tuple[int, int]]:
@@ -27,6 +29,9 @@ def drawn(text: str, settings: Segmentation) -> str:
 
 
 CASES = [
+    (NEUTRAL, "L'Algeria critica la politica dell’Iran.", "L'|Algeria|critica|la|politica|dell’|Iran|."),
+    (NEUTRAL, "Türkiye'nin ve İran'ın ortak adımı", "Türkiye'nin|ve|İran'ın|ortak|adımı"),
+    (NEUTRAL, "Пам'ять про Swahili ng'ombe", "Пам'ять|про|Swahili|ng'ombe"),
     (FRENCH, "L'armée n'a pas dit qu'il l’a fait.", "L'|armée|n'|a|pas|dit|qu'|il|l’|a|fait|."),
     (FRENCH, "Aujourd’hui, a-t-il dit.", "Aujourd’hui|,|a|-t-il|dit|."),
     (FRENCH, "Donne-le-moi, c’est-à-dire ici.", "Donne|-le|-moi|,|c’est-à-dire|ici|."),

@@ -1,5 +1,6 @@
 """A language folder, read, checked and frozen."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -114,6 +115,13 @@ def read_folder(folder: Path, faults: Faults) -> LanguagePack:
 
 
 @cache
+def neutral_segmentation() -> Mapping[str, object]:
+    """How words are parted in languages without a folder."""
+    path = HERE / NEUTRAL / "segmentation.toml"
+    return frozen(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+@cache
 def bare_pack(code: str) -> LanguagePack | None:
     """A language that has no folder, as far as CLDR knows it; None where it does not."""
     from babel import Locale, UnknownLocaleError
@@ -123,7 +131,7 @@ def bare_pack(code: str) -> LanguagePack | None:
     except (UnknownLocaleError, ValueError):
         return None
     return LanguagePack(
-        code=code, name=name or code, cldr=code, segmentation={}, events=(), actors=(), contexts={},
+        code=code, name=name or code, cldr=code, segmentation=neutral_segmentation(), events=(), actors=(), contexts={},
         discourse=Discourse(), calendar=load_calendar([HERE / NEUTRAL], code), numbers=load_numbers([HERE / NEUTRAL]),
         verbs={},
     )  # fmt: skip
