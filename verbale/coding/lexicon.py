@@ -14,6 +14,7 @@ from verbale.languages.states import names
 
 RUN = re.compile(r"\w+")
 CACHED = 50_000
+SHARED_NOUN = 0.75  # of a common noun
 SHORTEST, SHARED = 4, 0.6  # letters, and the share of a state's name, that a word of it begins with
 ARTICLE, JOINED = 2, 0.12  # letters of an article that is written with its noun; share of names that begin so
 CLITICS, ENDING = 3, 5  # letters before and after them
@@ -121,14 +122,16 @@ def pairs_of(pack: LanguagePack) -> tuple[frozenset[str], Mapping[str, frozenset
 
 
 @lru_cache(maxsize=CACHED)
-def state_within(form: str, stems: tuple[tuple[str, ActorRow], ...]) -> ActorRow | None:
+def state_within(form: str, stems: tuple[tuple[str, ActorRow], ...], *, noun: bool = False) -> ActorRow | None:
     """The state that an inflected or derived word names ("России", "iranische", "والصومال"), for languages
-    without a folder: the longest beginning shared; scripts from right to left join prepositions before it."""
+    without a folder: the longest beginning shared; scripts from right to left join prepositions before it. A common
+    `noun` ("Spannung") has to share more than a name does."""
+    least, share = (SHORTEST + 1, SHARED_NOUN) if noun else (SHORTEST, SHARED)
     word, best, found = bare(fold(form)), 0, None
     clitics = range(1, CLITICS + 1) if unicodedata.bidirectional(word[:1] or " ") in ("R", "AL") else ()
     for name, row in stems:
         shared = max(shared_start(word[at:], name) for at in (0, *clitics))
-        enough = len(name) if len(name) <= SHORTEST else max(SHORTEST, round(SHARED * len(name)))
+        enough = len(name) if len(name) <= SHORTEST else max(least, round(share * len(name)))
         if shared >= enough and len(word) - shared <= ENDING and shared > best:
             best, found = shared, row
     return found

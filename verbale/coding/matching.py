@@ -139,7 +139,7 @@ def match_stem(sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
     token = sentence[i]
     if token.upos not in NOMINAL_TAGS or (token.form[:1].islower() and token.upos != "ADJ"):
         return None
-    row = state_within(token.form, lexicon.stems)
+    row = state_within(token.form, lexicon.stems, noun=token.upos == "NOUN")
     return Match(i, i, row) if row else None
 
 
