@@ -3,6 +3,7 @@ whom an
 event means whose clause names no target, and who did it where it names no source.
 
     python -m tools.choice homes GOLD.txt … > verbale/coding/homes.toml
+    python -m tools.choice antecedents GOLD.txt … > verbale/coding/antecedents.toml
     python -m tools.choice partners GOLD.txt … > verbale/coding/partners.toml
     python -m tools.choice doers GOLD.txt … > verbale/coding/doers.toml
 
@@ -13,9 +14,10 @@ choice is right with the weights of the package, and with new ones, cross-valida
 
 import argparse
 import datetime
+import operator
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from verbale.evaluation.notation import load
 from verbale.evaluation.score import apart, paired
 from verbale.record.report import Report
 from verbale.record.rows import Row, to_row
+from verbale.record.span import Span
 
 RIDGE = 4.0
 STEPS = 12
@@ -41,10 +44,12 @@ HEAD = """\
 # tools/choice.py on our own gold. One set for all languages.
 """
 WHAT = {
-    "homes": " as the home of an actor that names none", "partners": " as the target that a clause does not name",
+    "homes": " as the home of an actor that names none", "antecedents": " as the state of whom a pronoun takes up",
+    "partners": " as the target that a clause does not name",
     "doers": " as the source that a clause does not name",
 }  # fmt: skip
 Array = npt.NDArray[np.float64]
+Place = tuple[int, int]
 Read = tuple[Row, Report, list[Scene], Referents]
 
 
@@ -58,11 +63,22 @@ class Choice:
 
 
 def homes(read: Read, path: Path) -> Iterator[Choice]:
+    return named(read, path, read[-1].homes, lambda one, other: one[0] < other[1] and other[0] < one[1])
+
+
+def antecedents(read: Read, path: Path) -> Iterator[Choice]:
+    return named(read, path, read[-1].antecedents, operator.eq)
+
+
+def named(
+    read: Read, path: Path, asked: Sequence[tuple[Span, Evidence]], fits: Callable[[Place, Place], bool]
+) -> Iterator[Choice]:
+    """Of words that a side of one state stands by."""
     gold, report, scenes, referents = read
     events = [to_row(event) for event in events_of(report, scenes, referents)]
-    named = list(labels(gold["events"], events))
-    for span, evidence in referents.homes:
-        votes = Counter(state for (start, end), state in named if start < span.end and span.start < end)
+    told = list(labels(gold["events"], events))
+    for span, evidence in asked:
+        votes = Counter(state for place, state in told if fits(place, (span.start, span.end)))
         for state, _ in votes.most_common(1):
             yield Choice(evidence, state or NONE, path)
 
@@ -105,7 +121,7 @@ def implied(read: Read, path: Path, side: str) -> Iterator[Choice]:
             yield Choice(got["evidence"], next(iter(states), NONE), path)
 
 
-KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {"homes": homes, "partners": partners, "doers": doers}
+KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {"homes": homes, "antecedents": antecedents, "partners": partners, "doers": doers}
 
 
 def read(path: Path) -> Iterator[Read]:

@@ -14,6 +14,7 @@ ACTING = frozenset({"office", "body", "group", "org"})
 CAMPS = frozenset({"GOV", "OPP", "PTY", "LAB", "MIL", "AGR", "EDU"})
 REBELS = frozenset({"REB", "PRM"})
 COLLECTIVE = frozenset({"state", "seat", "org", "body"})  # kinds that "il" and "elle" take up as subjects
+SEVERAL = frozenset({"group", "people", "office", "state", "body"})  # kinds whose plural "they" takes up
 MEMORY = 3  # sentences back that a pronoun reaches
 DEEPER = 1.5  # what is no subject counts as so many sentences further back
 PAIRS = 2  # sentences back that a pair named together stays the pair meant
@@ -37,7 +38,7 @@ class Past:
         if entity in self.recent:
             self.recent.remove(entity)
         self.recent.append(entity)
-        if entity.country:
+        if entity.country and not entity.is_agency:
             self.counts[entity.country] += 1
 
     def state(self, code: str) -> Entity:
@@ -156,6 +157,10 @@ def pronoun(
     past: Past, mention: Mention, local: Sequence[Referent], *, subject: bool, quoted: bool
 ) -> Found:
     acting = {id(e) for r in local if r.subject and not subject for e in r.entities}
+    if mention.count == TWICE:
+        others = frozenset(e.country for r in local if r.subject and not subject for e in r.entities if e.country)
+        if both := pair(past, local, others):
+            return both, "the two sides"
     for referent in before(past, local, quoted=quoted):
         if mention.plural != is_several(referent) or any(id(e) in acting for e in referent.entities):
             continue
@@ -207,5 +212,5 @@ def together(referents: Sequence[Referent]) -> Iterator[Referent]:
 
 
 def is_several(referent: Referent) -> bool:
-    plural = referent.mention.plural and referent.entities[0].kind in ("group", "people", "office", "state")
+    plural = referent.mention.plural and referent.entities[0].kind in SEVERAL
     return len(referent.entities) > 1 or plural

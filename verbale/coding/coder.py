@@ -161,7 +161,7 @@ def scenes_of(
     place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
     date: datetime.date | None = report.date or day
     home = place.country if place else None
-    every = [m for found in mentions for m in found]
+    every = [m for found in mentions for m in found if not m.is_agency]
     title = headed(report.title, lexicon)
     focus = focus_country(every, title, home) or next(iter(told), None)
     setting = Setting(title, home, focus, Counter(m.countries[0] for m in every if m.countries))

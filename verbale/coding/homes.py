@@ -15,6 +15,8 @@ from verbale.reading.reading import Sentence
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "diplomat", "consul"})  # whose state is not where they are
 SITES = PLACES | {"seat", "state"}
 OWN = "*"  # how the gazetteer marks a place's name that is its very own, or ours for it
+TOLD, WITHIN = frozenset({"ccomp", "parataxis"}), frozenset({"amod", "compound", "nmod", "flat"})
+PHRASE = WITHIN | {"appos"}
 OPENING = 3  # tokens at a sentence's head where a place sets the scene
 MOST = 0.5  # of a report's mentions of states
 
@@ -52,8 +54,11 @@ def in_sentence(
     past: Past, mention: Mention, local: Sequence[Referent], ahead: Sequence[Mention], sentence: Sentence
 ) -> Iterator[tuple[str | None, str]]:
     yield opening(local), "opens the sentence"
-    acting = (e.country for r in local if r.subject and not r.quoted for e in r.entities)
+    acting = (e.country for r in local if r.subject and not r.quoted for e in r.entities if not e.is_agency)
     yield next(filter(None, acting), None), "subject"
+    for referent in local:
+        if referent.subject and tells(sentence, referent.mention, mention):
+            yield from ((e.country, "teller before") for e in referent.entities if not e.is_agency)
     national = [
         r.mention for r in local
         if r.mention.countries and r.mention.kind in NATIONAL and r.mention.role not in ABROAD
@@ -68,12 +73,36 @@ def in_sentence(
         if referent.entities and referent.entities[0].inferred:
             yield state, "inferred before"
     yield site(past, [r.mention for r in local if not r.subject], sentence), "a place beside"
-    behind = [m for m in ahead if m.first > mention.last and m.countries]
-    yield from ((m.countries[0], f"{'nationality' if m.kind in NATIONAL else m.kind} behind") for m in behind)
+    inside = [m for m in ahead if m.countries and not m.is_agency and is_under(sentence, m.head, mention)]
+    yield from ((m.countries[0], f"{m.kind} in its phrase") for m in inside)
+    behind = [m for m in ahead if m.first > mention.last and m.countries and not m.is_agency]
+    for other in behind:
+        kind = "nationality" if other.kind in NATIONAL else other.kind
+        yield other.countries[0], "teller behind" if tells(sentence, other, mention) else f"{kind} behind"
+
+
+def is_under(sentence: Sentence, i: int, mention: Mention) -> bool:
+    """Does a word hang on a mention by nouns alone ("the family of a Dutch traveller", "the spokesman in Jakarta")?"""
+    while sentence[i].head >= 0 and sentence[i].deprel in PHRASE:
+        i = sentence[i].head
+        if i == mention.head:
+            return True
+    return False
+
+
+def tells(sentence: Sentence, other: Mention, mention: Mention) -> bool:
+    """Is the other, or whose it is, subject of what a mention's clause hangs under: "…, Thai sources said"?"""
+    token = sentence[other.head]
+    while token.deprel in WITHIN and token.head >= 0:
+        token = sentence[token.head]
+    told = sentence[mention.head]
+    while told.head >= 0 and told.deprel not in TOLD:
+        told = sentence[told.head]
+    return token.deprel == "nsubj" and told.deprel in TOLD and told.head == token.head
 
 
 def before(past: Past, mention: Mention) -> Iterator[tuple[str | None, str]]:
-    recent = [e for e in reversed(past.recent) if e.country and e.country not in BLOCS]
+    recent = [e for e in reversed(past.recent) if e.country and e.country not in BLOCS and not e.is_agency]
     if not mention.name:  # another holder of an office may be another state's
         same = next((e for e in recent if e.lemma == mention.lemma and e.kind == mention.kind), None)
         yield same.country if same else None, "same word inferred" if same and same.inferred else "same word"
@@ -82,7 +111,7 @@ def before(past: Past, mention: Mention) -> Iterator[tuple[str | None, str]]:
     yield next((e.country for e in recent if e.inferred), None), "inferred last"
     last = next((sentence for sentence in reversed(past.history) if sentence), [])
     yield next((r.entities[0].country for r in last if r.subject and not r.quoted), None), "subject before"
-    yield from ((e.country, "in play") for r in last for e in r.entities)
+    yield from ((e.country, "in play") for r in last for e in r.entities if not e.is_agency)
 
 
 def setting_of(past: Past, setting: Setting) -> Iterator[tuple[str | None, str]]:

@@ -19,6 +19,7 @@ KNOWN_KINDS = {"person": "person", "seat": "seat", "region": "region"}
 WORLD_ROWS = "world"  # where a row of persons.tsv or bodies.tsv comes from
 GAZETTEER_ROWS = "gazetteer"  # where a capital comes from in a language without a folder
 HYPHEN = "-"
+BESIDE = frozenset({"amod", "compound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def is_first_name(sentence: Sentence, first: int, last: int, row: ActorRow) -> b
         before = sentence[first - 1]
         if before.upos == "PROPN" and before.form[:1].isupper() and sentence[first].head == first - 1:
             return True
-    if row.kind not in PLACES | {"state", "seat"} or last + 1 >= len(sentence):
+    short = row.kind == "org" and first == last and not sentence[first].form.isupper()  # "Alena Novak" is no treaty
+    if not (short or row.kind in PLACES | {"state", "seat"}) or last + 1 >= len(sentence):
         return False
     following = sentence[last + 1]
     return following.upos == "PROPN" and following.deprel == "flat" and first <= following.head <= last
@@ -225,7 +227,7 @@ def inner_matches(sentence: Sentence, outer: Match, lexicon: Lexicon) -> Iterato
         return
     for i in range(outer.first + 1, outer.last):
         row = demonym(sentence[i], lexicon)
-        if row and sentence[i].upos == "ADJ":
+        if row and (sentence[i].upos == "ADJ" or sentence[i].deprel in BESIDE):
             yield Match(i, i, row)
 
 

@@ -37,6 +37,11 @@ class Mention:
     lemma: str = ""
     rows: tuple[str, ...] = ()
 
+    @property
+    def is_agency(self) -> bool:
+        """A paper or an agency by name ("told AFP"): who tells, no side of what is told."""
+        return self.kind == "org" and "JRN" in self.sector
+
     def span(self, sentence: Sentence) -> Span:
         return Span(sentence[self.first].start, sentence[self.last].end)
 

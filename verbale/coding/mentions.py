@@ -16,7 +16,7 @@ from verbale.coding.matching import (
     person_runs,
 )
 from verbale.coding.mention import REACH, Mention
-from verbale.coding.owners import in_its_land, with_countries
+from verbale.coding.owners import TWO, in_its_land, with_countries
 from verbale.coding.sightings import sighted
 from verbale.reading.reading import Sentence, Token
 
@@ -24,6 +24,7 @@ NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
 LINKED = frozenset({"flat", "appos"})
 FAR = 8  # words between an office and the name that the tree hangs on it
 OF_LAND, LANDS = ("amod", "nmod", "compound", "flat"), frozenset({"state", "seat"})
+ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl"})
 READER_ROWS = "reader"  # where a mention comes from that no row names
 
 
@@ -53,6 +54,7 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
         own = seen(token, sectors, land(sentence, mentions, token))
         mentions = [*without_land(sentence, mentions, token, lexicon), own]
     mentions.sort(key=lambda m: (m.first, m.last))
+    mentions = [m for m in mentions if not is_said_by_name(sentence, m, mentions)]
     mentions = in_its_land(sentence, mentions)
     whole = merged(sentence, with_countries(sentence, mentions, demonyms, lexicon), found)
     free = [m for m in demonyms if not is_noun_use(sentence, m)]
@@ -61,12 +63,19 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     return sorted(whole, key=lambda m: (m.first, m.last))
 
 
+def is_said_by_name(sentence: Sentence, mention: Mention, mentions: Iterable[Mention]) -> bool:
+    """Does a body's name follow the word that says what it is ("the organisation Médecins sans frontières")?"""
+    return mention.kind == "side" and any(
+        m.kind == "org" and m.first == mention.last + 1 and sentence[m.head].deprel in LINKED | {"nmod"} for m in mentions
+    )
+
+
 def is_noun_use(sentence: Sentence, match: Match) -> bool:
     """Does a demonym stand for people: a noun, or a capital where the adjective is written without?"""
     token, above = sentence[match.first], sentence.parent(sentence[match.first])
     if token.upos in ("NOUN", "PROPN"):
         beside = token.deprel in ("amod", "compound") and above is not None and above.i > token.i
-        return not (beside and match.row.phrase[:1].isupper())
+        return not (beside and (token.upos == "PROPN" or match.row.phrase[:1].isupper()))
     return token.upos == "ADJ" and token.form[:1].isupper() and match.row.phrase[:1].islower()
 
 
@@ -151,13 +160,16 @@ def references(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> Iterato
             yield Mention(token.i, token.i, token.i, "possessive", plural=plural, lemma=lemma)
         elif is_pronoun(token) and (form in discourse.pronouns or lemma in discourse.pronouns):
             plural = plural or token.upos == "NUM"
-            sex = token.feats.get("Gender")
-            yield Mention(token.i, token.i, token.i, "pronoun", plural=plural, gender=sex, lemma=lemma)
+            sex, both = token.feats.get("Gender"), form in discourse.both
+            yield Mention(
+                token.i, token.i, token.i, "pronoun", plural=plural or both, gender=sex, lemma=lemma,
+                count=TWO if both else None,
+            )  # fmt: skip
 
 
 def is_pronoun(token: Token) -> bool:
-    """A pronoun, or a number that stands alone ("ambos")."""
-    return token.upos == "PRON" or (token.upos == "NUM" and token.deprel in ("nsubj", "nsubj:pass", "obj", "obl"))
+    """A pronoun, or a number or article that stands alone ("ambos", "asked both")."""
+    return token.upos == "PRON" or (token.upos in ("NUM", "DET") and token.deprel in ALONE)
 
 
 def merged(sentence: Sentence, mentions: list[Mention], found: list[Match]) -> list[Mention]:

@@ -1,6 +1,6 @@
 """Whose an office, a group or a body is: the nationality and the owner in its own noun phrase."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ GENERAL = frozenset({  # offices that any body has
 ARMED = frozenset({"UAF", "REB", "MIL", "PRM", "CRM"})
 TOWNS = frozenset({"city", "seat", "region"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+TWO = 2
 AGENTS, SERVICES = ("COP",), frozenset({"SPY", "MIL"})
 
 
@@ -47,8 +48,10 @@ def with_countries(
 
 
 def counted(sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Mention:
-    """The number in "les deux ministres"."""
+    """The number in "les deux ministres", "both ministers"."""
     for child in sentence.children(sentence[mention.head], "nummod", "det", "amod"):
+        if fold(child.form) in lexicon.pack.discourse.both:
+            return replace(mention, plural=True, definite=True, count=TWO)
         if child.upos == "NUM" or child.feats.get("NumType") == "Card":
             return replace(mention, plural=True, count=numeral(child, lexicon))
     return mention
@@ -69,11 +72,14 @@ def nationality(
 ) -> Mention:
     if mention.countries and mention.kind != "body":
         return mention
-    inside = [m for m in demonyms if belongs(sentence, sentence[head_of(sentence, m.first, m.last)], mention)]
+    leading = lexicon.pack.discourse.leading
+    inside = [m for m in demonyms if belongs(sentence, sentence[head_of(sentence, m.first, m.last)], mention, leading)]
     codes = [m.row.country for m in inside if m.row.country]
     last = max([mention.last, *(m.last for m in inside if m.first <= mention.last + 2)])
     rows = tuple(m.row.where for m in inside)
     owned = list(owners(sentence, mention, by_head, lexicon))
+    if not codes and not any(o.countries for o in owned):
+        codes += [c for leader in leaders(sentence, mention, by_head, lexicon) for c in leader.countries]
     if not codes:
         named = [o for o in owned if o.kind == "org" and o.countries] if mention.kind == "group" else []
         for owner in named or owned:  # whose men they are comes before where ("Congo's M23 rebels")
@@ -98,12 +104,15 @@ def sector_of(mention: Mention, owner: Mention) -> tuple[str, ...]:
     return owner.sector if men or (mention.role in GENERAL and owner.kind in BODILY) else ()
 
 
-def belongs(sentence: Sentence, token: Token, mention: Mention) -> bool:
-    """Is the adjective part of the mention's phrase, in the tree or, failing that, by its place?"""
+def belongs(sentence: Sentence, token: Token, mention: Mention, leading: Container[str]) -> bool:
+    """Is the adjective part of the mention's phrase, in the tree ("Saudi-led coalition") or, failing that, by its place?"""
     if token.upos not in ("ADJ", "PROPN", "NOUN"):
         return False
     while token.deprel == "conj":
         token = sentence[token.head]
+    above = sentence.parent(token)
+    if above is not None and above.upos == "VERB" and token.i < above.i and fold(above.lemma) in leading:
+        token = above
     if mention.first <= token.head <= mention.last and token.deprel in QUALIFYING:
         return True
     inside = mention.first <= token.i <= mention.last
@@ -130,6 +139,19 @@ def owners(
                     yield owner
                 elif owner and owner.kind == "person" and SETTLED & set(mention.sector):
                     yield from sited(owner)
+
+
+def leaders(
+    sentence: Sentence, mention: Mention, by_head: dict[int, Mention], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Who leads it: "a coalition led by Saudi Arabia"."""
+    discourse = lexicon.pack.discourse
+    for word in sentence.children(sentence[mention.head], "acl", "amod"):
+        if fold(word.lemma) in discourse.leading:
+            for child in sentence.children(word, "obl:agent", "obl"):
+                leader = by_head.get(child.i)
+                if leader and (child.deprel == "obl:agent" or marker(sentence, child) in discourse.agent):
+                    yield leader
 
 
 def in_its_land(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verbale.coding import anaphora, homes
-from verbale.coding.anaphora import Found, Past
-from verbale.coding.choice import Evidence
+from verbale.coding import anaphora, antecedents, homes
+from verbale.coding.anaphora import Found, Past, is_several
+from verbale.coding.choice import Evidence, likeliest
 from verbale.coding.entities import BLOCS, PERSONAL, Entity, Referent, same_person
 from verbale.coding.homes import Setting
 from verbale.coding.matching import WORLD_ROWS
@@ -25,6 +25,7 @@ ELDER = "ELI"
 ORGANISED = frozenset({"body", "org", "group"})
 GENERIC = frozenset({"leader", "official"})  # offices that say nothing of which
 SPOKEN_OF = 0.3  # of the mentions of the state named most
+OF_ITS = ("nmod", "compound", "nmod:poss")
 SHORT_FORM = 3  # tokens of "(CNE)"
 
 
@@ -60,6 +61,7 @@ class Referents(Past):
     sentence: Sentence = field(init=False)
     mentions: Sequence[Mention] = ()  # of the sentence
     homes: list[tuple[Span, Evidence]] = field(default_factory=list)  # of actors that name no state
+    antecedents: list[tuple[Span, Evidence]] = field(default_factory=list)  # of pronouns and possessives
 
     def open(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
         """A sentence is begun."""
@@ -112,12 +114,31 @@ class Referents(Past):
             case "side":
                 return anaphora.side(self, mention, local, subject=subject)
             case "pronoun":
-                return anaphora.pronoun(self, mention, local, subject=subject, quoted=quoted)
+                ruled = anaphora.pronoun(self, mention, local, subject=subject, quoted=quoted)
+                return self._taken_up(mention, local, ruled, subject=subject, quoted=quoted)
             case "possessive":
-                return anaphora.possessive(self, mention, local, quoted=quoted)
+                ruled = anaphora.possessive(self, mention, local, quoted=quoted)
+                return self._taken_up(mention, local, ruled, subject=subject, quoted=quoted)
             case "speaker":
                 return anaphora.speaker(self, local)
         return (), "none"
+
+    def _taken_up(
+        self, mention: Mention, local: Sequence[Referent], ruled: Found, *, subject: bool, quoted: bool
+    ) -> Found:
+        """Whom a pronoun or a possessive means: those of the likeliest state, the first of them in order."""
+        entities, _ = ruled
+        states = {e.country for e in entities}
+        if len(states) > 1:
+            return ruled
+        told = antecedents.evidence(self, mention, local, self.sentence, entities, subject=subject, quoted=quoted)
+        self.antecedents.append((mention.span(self.sentence), told))
+        state = likeliest(told, "antecedents")
+        if state is None or state in states:
+            return ruled
+        fitting = [r for r in anaphora.before(self, local, quoted=quoted) if r.entities and r.entities[0].country == state]
+        fitting = [r for r in fitting if is_several(r) == mention.plural] or fitting
+        return (fitting[0].entities, "taken up") if fitting else ruled
 
     def _named(self, mention: Mention) -> Entity:
         mention = self._at_home(self._known(mention))
@@ -171,8 +192,23 @@ class Referents(Past):
     ) -> Found:
         if mention.countries:
             return tuple(self._group(mention, (c,), False) for c in mention.countries), "nationality"
+        if both := self._of_both(mention, local):
+            return tuple(self._group(mention, (c,), False) for c in both), "the two sides"
         countries = self._place_of(mention, local)
         return (self._group(mention, countries, True),), "place"
+
+    def _of_both(self, mention: Mention, local: Sequence[Referent]) -> tuple[str, ...]:
+        """The states of "the ministers of the two countries", of "both armies"."""
+        if not mention.plural:
+            return ()
+        for other in self.mentions:
+            above = self.sentence[other.head]
+            if other.kind == "side" and other.plural and above.head == mention.head and above.deprel in OF_ITS:
+                found, _ = anaphora.side(self, other, local, subject=False)
+                return tuple(dict.fromkeys(e.country for e in found if e.country))
+        if mention.count == anaphora.TWICE and mention.kind == "body":
+            return tuple(e.country for e in anaphora.pair(self, local, frozenset()) if e.country)
+        return ()
 
     def _group(self, mention: Mention, countries: tuple[str, ...], inferred: bool) -> Entity:
         for known in self.entities:
@@ -316,6 +352,8 @@ class Referents(Past):
     ) -> Found:
         if len(mention.countries) > 1:
             return tuple(self._one_office(mention, c) for c in mention.countries), "offices"
+        if both := self._of_both(mention, local):
+            return tuple(self._one_office(mention, c) for c in both), "the two sides"
         wanted = mention.count or 2
         known = [
             e for e in reversed(self.recent)

@@ -16,6 +16,7 @@ class Discourse:
     … que"). `pronouns` stand for an actor named before, `relatives` open a relative clause, `owner` are the
     possessives of the third person and `plural_owner` those of several owners. `of` joins a thing to whose
     it is, `stance` are parts of compounds that make a nationality one's side, not one's own ("pro-Russian"),
+    `both` counts two that are known, `leading` are verbs whose agent is the actor's own ("led by Kenya", "Saudi-led"),
     `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words of
     sport and fiction, `capital` words for a state's capital.
     """
@@ -29,6 +30,7 @@ class Discourse:
     purpose: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset()
     counterpart: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     speaker: frozenset[str] = frozenset()
@@ -37,6 +39,7 @@ class Discourse:
     foreign: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     stance: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
     partitive: frozenset[str] = frozenset()
     ongoing: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
