@@ -1,11 +1,10 @@
 """Fit the weights by which states are chosen, on our own gold: where an actor is at home whose words name no state,
-whom an
-event means whose clause names no target, and who did it where it names no source.
+whom a pronoun takes up, whom an event means whose clause names no target, and who did it where it names no source.
 
-    python -m tools.choice homes GOLD.txt … > verbale/coding/homes.toml
-    python -m tools.choice antecedents GOLD.txt … > verbale/coding/antecedents.toml
-    python -m tools.choice partners GOLD.txt … > verbale/coding/partners.toml
-    python -m tools.choice doers GOLD.txt … > verbale/coding/doers.toml
+    python -m tools.choice homes,antecedents GOLD.txt …
+    python -m tools.choice partners,doers GOLD.txt …
+
+writes verbale/coding/homes.toml and so on; the second rests on what the first has chosen.
 
 Each is a choice between the states that something speaks for and none; the gold's state of the side in question is the
 right one. A conditional logit (D. McFadden 1974) with a ridge, by Newton's steps. On standard error: how often the
@@ -24,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from verbale.coding.choice import NONE, Evidence, likeliest
+from verbale.coding.choice import FOLDER, NONE, Evidence, likeliest
 from verbale.coding.coder import events_of, lexicon_of, report_drafts, scenes_of
 from verbale.coding.reference import Referents
 from verbale.coding.sides import Scene
@@ -121,7 +120,9 @@ def implied(read: Read, path: Path, side: str) -> Iterator[Choice]:
             yield Choice(got["evidence"], next(iter(states), NONE), path)
 
 
-KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {"homes": homes, "antecedents": antecedents, "partners": partners, "doers": doers}
+KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {
+    "homes": homes, "antecedents": antecedents, "partners": partners, "doers": doers,
+}  # fmt: skip
 
 
 def read(path: Path) -> Iterator[Read]:
@@ -166,12 +167,8 @@ def is_right(choice: Choice, kind: str) -> bool:
     return (likeliest(choice.evidence, kind) or NONE) == choice.right
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=KINDS)
-    parser.add_argument("gold", nargs="+", type=Path)
-    args = parser.parse_args()
-    found = [choice for path in args.gold for piece in read(path) for choice in KINDS[args.kind](piece, path)]
+def fitted(kind: str, found: list[Choice]) -> str:
+    """The table of a kind's weights; how good they are goes to standard error."""
     names = sorted({n for c in found for state in c.evidence.values() for n in state})
     columns = {name: i for i, name in enumerate(names)}
     files = sorted({c.file for c in found})
@@ -180,11 +177,26 @@ def main() -> None:
         unseen = set(files[fold::FOLDS])
         weights = fit([c for c in found if c.file not in unseen], columns)
         right += hits([c for c in found if c.file in unseen], weights, columns)
-    now = sum(is_right(c, args.kind) for c in found)
-    print(f"{len(found)} choices; right {now / len(found):.3f}, new {right / len(found):.3f}", file=sys.stderr)
+    now = sum(is_right(c, kind) for c in found)
+    print(f"{kind}: {len(found)} choices; right {now / len(found):.3f}, new {right / len(found):.3f}", file=sys.stderr)
     weights = fit(found, columns)
-    print(f"{HEAD.format(WHAT[args.kind])}\n[evidence]")
-    print("\n".join(f'"{name}" = {weights[i]:.2f}' for name, i in columns.items()))
+    rows = "\n".join(f'"{name}" = {weights[i]:.2f}' for name, i in columns.items())
+    return f"{HEAD.format(WHAT[kind])}\n[evidence]\n{rows}\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kinds", help=f"of {', '.join(KINDS)}, parted by commas")
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    args = parser.parse_args()
+    found: dict[str, list[Choice]] = {kind: [] for kind in args.kinds.split(",")}
+    for path in args.gold:
+        for piece in read(path):
+            for kind, choices in found.items():
+                choices += KINDS[kind](piece, path)
+    for kind, choices in found.items():
+        (args.out / f"{kind}.toml").write_text(fitted(kind, choices), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from verbale.coding.entities import BLOCS, PERSONAL, UNIONS, Entity, Referent
 from verbale.coding.mention import Mention
+from verbale.reading.reading import Sentence
 
 # Roles of `side` words: those that take up persons, and those that need no number beside them.
 LEADER, PARTY, PERSON = "leader", "party", "person"
@@ -15,6 +16,7 @@ CAMPS = frozenset({"GOV", "OPP", "PTY", "LAB", "MIL", "AGR", "EDU"})
 REBELS = frozenset({"REB", "PRM"})
 COLLECTIVE = frozenset({"state", "seat", "org", "body"})  # kinds that "il" and "elle" take up as subjects
 SEVERAL = frozenset({"group", "people", "office", "state", "body"})  # kinds whose plural "they" takes up
+UNDER = frozenset({"ccomp", "parataxis", "advcl", "xcomp", "acl", "acl:relcl"})  # relations of a clause to its verb
 MEMORY = 3  # sentences back that a pronoun reaches
 DEEPER = 1.5  # what is no subject counts as so many sentences further back
 PAIRS = 2  # sentences back that a pair named together stays the pair meant
@@ -153,6 +155,24 @@ def before(past: Past, local: Sequence[Referent], *, quoted: bool = False) -> It
     yield from (referent for _, _, referent in sorted(found, key=lambda f: f[:2]))
 
 
+def clause_of(sentence: Sentence, i: int) -> int:
+    """The verb that a word hangs on, or the word that stands for it."""
+    token = sentence[i]
+    while token.head >= 0 and token.upos not in ("VERB", "AUX"):
+        token = sentence[token.head]
+    return token.i
+
+
+def governs(sentence: Sentence, told: Mention, mention: Mention) -> bool:
+    """Is it the nearest subject of a verb above the clause of the pronoun ("Japan said it …")?"""
+    token = sentence[clause_of(sentence, mention.head)]
+    while token.head >= 0:
+        if token.deprel in UNDER and (subjects := sentence.children(sentence[token.head], "nsubj", "nsubj:pass")):
+            return told.head == subjects[0].i
+        token = sentence[token.head]
+    return False
+
+
 def pronoun(
     past: Past, mention: Mention, local: Sequence[Referent], *, subject: bool, quoted: bool
 ) -> Found:
@@ -161,7 +181,8 @@ def pronoun(
         others = frozenset(e.country for r in local if r.subject and not subject for e in r.entities if e.country)
         if both := pair(past, local, others):
             return both, "the two sides"
-    for referent in before(past, local, quoted=quoted):
+    above = [r for r in local if r.entities and governs(r.sentence, r.mention, mention)]
+    for referent in (*above, *before(past, local, quoted=quoted)):
         if mention.plural != is_several(referent) or any(id(e) in acting for e in referent.entities):
             continue
         if mention.plural:

@@ -3,10 +3,9 @@ is weighed (antecedents.toml)."""
 
 from collections.abc import Iterator, Sequence
 
-from verbale.coding.anaphora import MEMORY, Past
+from verbale.coding.anaphora import MEMORY, Past, clause_of, governs
 from verbale.coding.choice import NONE, Evidence, gathered
 from verbale.coding.entities import PERSONAL, Entity, Referent
-from verbale.coding.homes import TOLD
 from verbale.coding.mention import Mention
 from verbale.reading.reading import Sentence
 
@@ -22,7 +21,8 @@ def evidence(
     """What speaks for each state; `ruled` are those whom the order of subjects alone would take up."""
     told = [
         (state, name) for referent, back in candidates(past, local)
-        for state in states_of(referent) for name in of_one(mention, referent, sentence, back, subject=subject, quoted=quoted)
+        for state in states_of(referent)
+        for name in of_one(mention, referent, sentence, back, subject=subject, quoted=quoted)
     ]  # fmt: skip
     first = next((r for r, _ in candidates(past, local) if r.subject), None)
     told += [(e.country, "by order") for e in ruled if e.country]
@@ -95,27 +95,6 @@ def kind_of(entity: Entity, mention: Mention) -> str:
     if entity.kind in SITED:
         return "place"
     return entity.kind if entity.kind in ("state", "org", "body", "group", "people") else "other"
-
-
-def clause_of(sentence: Sentence, i: int) -> int:
-    """The verb that a word hangs on, or the word that stands for it."""
-    token = sentence[i]
-    while token.head >= 0 and token.upos not in ("VERB", "AUX"):
-        token = sentence[token.head]
-    return token.i
-
-
-def governs(sentence: Sentence, told: Mention, mention: Mention) -> bool:
-    """Is it subject of a verb above the clause of the pronoun ("Japan said it …")?"""
-    own = sentence[told.head]
-    if not own.deprel.startswith("nsubj"):
-        return False
-    token = sentence[clause_of(sentence, mention.head)]
-    while token.head >= 0:
-        if token.deprel in TOLD | {"advcl", "xcomp", "acl", "acl:relcl"} and token.head == own.head:
-            return True
-        token = sentence[token.head]
-    return False
 
 
 def beside(sentence: Sentence, told: Mention, mention: Mention) -> bool:

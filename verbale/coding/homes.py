@@ -17,7 +17,7 @@ SITES = PLACES | {"seat", "state"}
 OWN = "*"  # how the gazetteer marks a place's name that is its very own, or ours for it
 TOLD, WITHIN = frozenset({"ccomp", "parataxis"}), frozenset({"amod", "compound", "nmod", "flat"})
 PHRASE = WITHIN | {"appos"}
-OPENING = 3  # tokens at a sentence's head where a place sets the scene
+OPENING = 12  # tokens at a sentence's head where a place sets the scene, if no verb stands before it
 MOST = 0.5  # of a report's mentions of states
 
 
@@ -136,7 +136,7 @@ def opening(local: Sequence[Referent]) -> str | None:
     for referent in local:
         mention, sentence = referent.mention, referent.sentence
         under = bool(marker(sentence, sentence[mention.head])) and not referent.subject
-        opens = mention.first < OPENING or referent is not local[0]
+        opens = mention.first < OPENING and all(t.upos not in ("VERB", "AUX") for t in sentence.tokens[: mention.first])
         if not (under and opens and mention.kind in SITES | {"person"}):
             break
         if mention.countries:

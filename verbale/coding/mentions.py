@@ -64,7 +64,7 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
 
 
 def is_said_by_name(sentence: Sentence, mention: Mention, mentions: Iterable[Mention]) -> bool:
-    """Does a body's name follow the word that says what it is ("the organisation Médecins sans frontières")?"""
+    """Does a body's name follow the word that says what it is ("the organisation Oxfam")?"""
     return mention.kind == "side" and any(
         m.kind == "org" and m.first == mention.last + 1 and sentence[m.head].deprel in LINKED | {"nmod"} for m in mentions
     )

@@ -105,7 +105,7 @@ def sector_of(mention: Mention, owner: Mention) -> tuple[str, ...]:
 
 
 def belongs(sentence: Sentence, token: Token, mention: Mention, leading: Container[str]) -> bool:
-    """Is the adjective part of the mention's phrase, in the tree ("Saudi-led coalition") or, failing that, by its place?"""
+    """Is the adjective part of the mention's phrase, in the tree ("Saudi-led coalition") or else by its place?"""
     if token.upos not in ("ADJ", "PROPN", "NOUN"):
         return False
     while token.deprel == "conj":

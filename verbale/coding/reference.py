@@ -136,7 +136,8 @@ class Referents(Past):
         state = likeliest(told, "antecedents")
         if state is None or state in states:
             return ruled
-        fitting = [r for r in anaphora.before(self, local, quoted=quoted) if r.entities and r.entities[0].country == state]
+        before = anaphora.before(self, local, quoted=quoted)
+        fitting = [r for r in before if r.entities and r.entities[0].country == state]
         fitting = [r for r in fitting if is_several(r) == mention.plural] or fitting
         return (fitting[0].entities, "taken up") if fitting else ruled
 

@@ -16,6 +16,8 @@ PRIVATE = frozenset({"CVL", "MED", "BUS", "EDU", "JRN", "AGR", "LAB", "REL", "EL
 STOPS = frozenset(".,;:!?()")
 # What the other words of a phrase hand to its slots, by their part of speech.
 LENT = {"NOUN": ("obl", "nmod"), "VERB": ("obj", "iobj", "obl"), "ADJ": ("obj",), "X": ("obj",)}
+TRAVEL = "visit"  # a mode, whose place is the host
+SITES = PLACES | {"seat", "state"}
 HOST = frozenset({"obl", "nmod", "iobj", "obj"})
 PARTS_OF_PLACE = frozenset({"nmod", "compound", "flat", "appos", "amod"})
 
@@ -107,6 +109,8 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
     for slot in slots:
         allowed = places and slot.relation in HOST
         for filler in fillers(scene, hit, slot):
+            if slot.relation == "obl" and hit.row.mode != TRAVEL and sets_scene(scene, hit, filler.token):
+                continue
             for side in sides_of(scene, filler, places=allowed):
                 found.setdefault(id(side.entity), side)
         if slot.relation == "obj":
@@ -120,6 +124,15 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
         if slot.relation == "nsubj" and not found:
             found = {id(side.entity): side for side in (*before_verb(scene, hit), *author_above(scene, hit))}
     return list(found.values())
+
+
+def sets_scene(scene: Scene, hit: Hit, token: Token) -> bool:
+    """A place before the verb and all who act: "In Zagreb, President Tudjman offered …"."""
+    referent = scene.at(token)
+    if referent is None or referent.mention.kind not in SITES or token.i > hit.head or not is_where(scene, token):
+        return False
+    acting = scene.sentence.children(scene.sentence[hit.head], "nsubj", "nsubj:pass")
+    return all(token.i < word.i for word in acting)
 
 
 def author_above(scene: Scene, hit: Hit) -> Iterator[Side]:

@@ -32,7 +32,7 @@ FORMER = "ELI"
 SIDES = frozenset({"GOV", "OPP"})  # of a party, true for a time only
 # A misspelt name: how alike the whole, and each of its words, must be to the one known. Strangers
 # differ in more (checked by hand on the names of our gold).
-ALIKE, WORD_ALIKE, SURNAME_ALIKE, SHORTEST = 0.85, 0.7, 0.8, 8
+ALIKE, WORD_ALIKE, SURNAME_ALIKE, SHORTEST = 0.85, 0.7, 0.82, 8
 LEAST = 2  # spaces in the name of a body that may be misspelt
 ACRONYM = 6  # letters
 RULES = "rules"
