@@ -65,9 +65,8 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
 
 def is_said_by_name(sentence: Sentence, mention: Mention, mentions: Iterable[Mention]) -> bool:
     """Does a body's name follow the word that says what it is ("the organisation Oxfam")?"""
-    return mention.kind == "side" and any(
-        m.kind == "org" and m.first == mention.last + 1 and sentence[m.head].deprel in LINKED | {"nmod"} for m in mentions
-    )
+    names = (m for m in mentions if m.kind == "org" and m.first == mention.last + 1)
+    return mention.kind == "side" and any(sentence[m.head].deprel in LINKED | {"nmod"} for m in names)
 
 
 def is_noun_use(sentence: Sentence, match: Match) -> bool:
@@ -176,10 +175,9 @@ def merged(sentence: Sentence, mentions: list[Mention], found: list[Match]) -> l
     """Join a title or office with the name that stands beside it ("le ministre …, Asif,")."""
     done: list[Mention] = []
     for mention in mentions:
-        if done and joins(sentence, done[-1], mention):
-            done[-1] = joined(done[-1], mention)
-        else:
-            done.append(mention)
+        done.append(mention)
+        while len(done) > 1 and joins(sentence, *done[-2:]):
+            done[-2:] = [joined(*done[-2:])]
     return done
 
 
@@ -200,8 +198,8 @@ def joins(sentence: Sentence, left: Mention, right: Mention) -> bool:
         return False
     commas = sum(t.upos == "PUNCT" for t in between)
     attached = sentence[right.head].head in range(left.first, left.last + 1)
-    if right.kind == "person" and not between:
-        return not left.plural
+    if (right.kind == "person" or (right.kind == "office" and right.name)) and not between:
+        return not left.plural  # "Deputy Minister Colonel-General Andrei Ivanov" has two titles
     related = attached and sentence[right.head].deprel in LINKED | {"nmod"}
     if commas == 1 and between[0].upos == "PUNCT":
         return closes(sentence, right) or related

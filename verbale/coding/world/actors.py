@@ -88,9 +88,14 @@ class Known:
         last = past[-1] if past else self.terms[0]
         if self.kind != "person":
             return Term(last.country, tuple(s for s in last.sector if s not in SIDES) or last.sector, last.role)
-        if past:
+        if past:  # who has ruled a state stays its, whatever body they served afterwards
+            last = next((term for term in reversed(past) if term.power == RULES), last)
             return Term(last.country, (FORMER,), last.role, NONE, last.end)
         return Term(last.country, (), "")
+
+    @property
+    def has_ruled(self) -> bool:
+        return any(term.power == RULES for term in self.terms)
 
     def in_office(self, day: str | None) -> bool:
         return day is None or any(term.holds(day) for term in self.terms)
@@ -321,13 +326,14 @@ def one_of(candidates: Sequence[Known], day: str | None, countries: Iterable[str
     for fits in tests:
         candidates = [a for a in candidates if fits(a)] or candidates
     if len(candidates) == 1 or is_one_person(candidates):
-        return max(candidates, key=lambda a: a.on(day).start)
+        return max(candidates, key=lambda a: (not a.in_office(day) and a.has_ruled, a.on(day).start))
     abroad = [a for a in candidates if a.countries <= MOVEMENTS]
     return abroad[0] if len(abroad) == 1 else None
 
 
 def is_one_person(candidates: Sequence[Known]) -> bool:
-    """Somebody who has served a state and a union of states is two actors of one full name."""
+    """Somebody who has served a state and a union of states is two actors of one full name; out of office, of the
+    state that they ruled."""
     names = {name_key(a.name) for a in candidates}
     states = [a for a in candidates if not a.countries <= UNIONS]
     return len(names) == 1 and " " in candidates[0].name and len(states) < 2
