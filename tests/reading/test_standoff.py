@@ -40,6 +40,11 @@ def test_rows_keep_triggers_parts_and_doubts_by_the_number_of_the_word() -> None
     assert back.unsure == {10}
 
 
+def test_a_piece_that_does_not_stand_in_its_sentence_is_named() -> None:
+    with pytest.raises(ValueError, match="own-1: the treebank's sentence has no 'La police'"):
+        list(standoff.rows(tree("La troupe", "DET NOUN"), tree("La police", "DET NOUN", Told())))
+
+
 def test_what_may_play_a_part_is_no_lesson() -> None:
     back = standoff.told_by(tree("Oslo nie", "PROPN VERB"), [["own-1", "2", "REJECT", "occurred", "", "1=?"]])
     assert back.parts == {(1, 0): UNKNOWN}

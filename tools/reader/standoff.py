@@ -25,6 +25,8 @@ Row = list[str]
 def rows(tree: Tree, piece: Tree) -> Iterator[Row]:
     """The rows of a sentence, of which `piece` is what our own reading of the words says that it tells."""
     told, begin = piece.told or Told(), tree.text.find(piece.text)
+    if begin < 0:
+        raise ValueError(f"{tree.id}: the treebank's sentence has no {piece.text[:60]!r}: copy it letter by letter")
     place = {word.start - begin: i for i, word in enumerate(tree.words)}
     at = {i: place[word.start] + 1 for i, word in enumerate(piece.words) if word.start in place}
     for trigger, kind in sorted(told.types.items()):
