@@ -30,7 +30,7 @@ def evidence(
     told += [(state, name) for referent, name in nearest(past, mention, local) for state in states_of(referent)]
     most = past.counts.most_common(1)
     told += [(state, "most so far") for state, _ in most]
-    told += [(NONE, "nobody"), *((NONE, "nobody by order") for _ in range(not ruled))]
+    told += [(NONE, "nobody")] if ruled else [(NONE, "nobody"), (NONE, "nobody by order")]
     return {state: frozenset(names) for state, names in gathered(told).items()}
 
 
