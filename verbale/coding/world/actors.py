@@ -88,8 +88,7 @@ class Known:
         last = past[-1] if past else self.terms[0]
         if self.kind != "person":
             return Term(last.country, tuple(s for s in last.sector if s not in SIDES) or last.sector, last.role)
-        if past:  # who has ruled a state stays its, whatever body they served afterwards
-            last = next((term for term in reversed(past) if term.power == RULES), last)
+        if past:
             return Term(last.country, (FORMER,), last.role, NONE, last.end)
         return Term(last.country, (), "")
 
