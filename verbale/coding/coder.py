@@ -20,7 +20,7 @@ from verbale.coding.lexicon import Lexicon, compile_pack, fold, key
 from verbale.coding.mention import Mention, marker
 from verbale.coding.mentions import find_mentions
 from verbale.coding.partners import imply
-from verbale.coding.proposals import weighed
+from verbale.coding.proposals import of_one_type, weighed
 from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again
@@ -118,7 +118,7 @@ def report_drafts(scenes: Sequence[Scene], setting: Setting) -> list[tuple[Scene
     political = [(scene, [draft for draft in told if is_political(draft)]) for scene, told in found]
     for _, told in political:
         mark_again(told)
-    sure = [(scene, [draft for draft in told if is_told(draft)]) for scene, told in political]
+    sure = [(scene, of_one_type([draft for draft in told if is_told(draft)])) for scene, told in political]
     return [(scene, told) for scene, told in sure if told]
 
 
