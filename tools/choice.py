@@ -17,13 +17,14 @@ import operator
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from verbale.coding.choice import FOLDER, NONE, Evidence, likeliest
+from verbale.coding.continuing import CONTINUED, carried_on, evidence
 from verbale.coding.coder import events_of, lexicon_of, report_drafts, scenes_of
 from verbale.coding.reference import Referents
 from verbale.coding.sides import Scene
@@ -46,6 +47,7 @@ WHAT = {
     "homes": " as the home of an actor that names none", "antecedents": " as the state of whom a pronoun takes up",
     "partners": " as the target that a clause does not name",
     "doers": " as the source that a clause does not name",
+    "continuing": "'s day",
 }  # fmt: skip
 Array = npt.NDArray[np.float64]
 Place = tuple[int, int]
@@ -120,8 +122,25 @@ def implied(read: Read, path: Path, side: str) -> Iterator[Choice]:
             yield Choice(got["evidence"], next(iter(states), NONE), path)
 
 
+def continuing(read: Read, path: Path) -> Iterator[Choice]:
+    gold, report, scenes, referents = read
+    events = [
+        replace(e, date=None, rests_on=tuple(n for n in e.rests_on if n != CONTINUED)) if CONTINUED in e.rests_on else e
+        for e in events_of(report, scenes, referents)
+    ]  # fmt: skip
+    done = carried_on(events, report.text, report.date)
+    rows = list(map(to_row, events))
+    right = {id(g): w for w, g in paired(gold["events"], rows) if apart(w, g) <= NEAR}
+    for place, event in enumerate(events):
+        if event.date is None and (want := right.get(id(rows[place]))) is not None:
+            told = evidence(event, done[:place], events[place + 1 :], report.text, report.date)
+            start = str(want.get("date") or NONE).split("/")[0]
+            yield Choice(told, next((key for key in told if key.startswith(start)), start), path)
+
+
 KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {
     "homes": homes, "antecedents": antecedents, "partners": partners, "doers": doers,
+    "continuing": continuing,
 }  # fmt: skip
 
 

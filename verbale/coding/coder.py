@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from verbale.coding.confidence import is_told
+from verbale.coding.continuing import carried_on
 from verbale.coding.dates import dateline
 from verbale.coding.drafts import Draft
 from verbale.coding.entities import Referent
@@ -25,7 +26,7 @@ from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again
 from verbale.coding.sides import Scene
-from verbale.coding.timing import carried_on, time_told, told_before
+from verbale.coding.timing import time_told, told_before
 from verbale.coding.triggers import find_hits
 from verbale.languages.detect import detect
 from verbale.languages.pack import bare_pack, folders, load

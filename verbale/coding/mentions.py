@@ -50,7 +50,7 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
         mentions.append(Mention(head, first, last, "person", name=name))
     mentions += references(sentence, lexicon, {m.head for m in mentions})
     taken |= {i for m in mentions for i in range(m.first, m.last + 1)}
-    for token, sectors in sighted(sentence, taken):
+    for token, sectors in sighted(sentence, taken | parted(sentence, mentions, lexicon)):
         own = seen(token, sectors, land(sentence, mentions, token))
         mentions = [*without_land(sentence, mentions, token, lexicon), own]
     mentions.sort(key=lambda m: (m.first, m.last))
@@ -61,6 +61,15 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     free = [m for m in free if not any(w.first <= m.first <= w.last for w in whole)]
     whole += [replace(people(sentence, m), kind="demonym") for m in free]
     return sorted(whole, key=lambda m: (m.first, m.last))
+
+
+def parted(sentence: Sentence, mentions: Iterable[Mention], lexicon: Lexicon) -> set[int]:
+    """The words for a part of an actor ("members of the ELN"), who is looked for behind them."""
+    heads, partitive = {m.head for m in mentions}, lexicon.pack.discourse.partitive
+    return {
+        t.i for t in sentence
+        if fold(t.lemma) in partitive and heads & {c.i for c in sentence.children(t, "nmod")}
+    }  # fmt: skip
 
 
 def is_said_by_name(sentence: Sentence, mention: Mention, mentions: Iterable[Mention]) -> bool:

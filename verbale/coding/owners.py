@@ -101,6 +101,8 @@ def sector_of(mention: Mention, owner: Mention) -> tuple[str, ...]:
         (owner.kind == "org" and {*mention.sector} & (ARMED | {"OPP"}) and {*owner.sector} & ARMED)
         or (owner.kind in BODILY and mention.sector == AGENTS and {*owner.sector} & SERVICES)
     )
+    if {*owner.sector} <= {*mention.sector}:  # their own word says more
+        return mention.sector
     return owner.sector if men or (mention.role in GENERAL and owner.kind in BODILY) else ()
 
 

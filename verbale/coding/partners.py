@@ -28,15 +28,24 @@ NEAR = 2  # sentences back
 
 
 def nearest(draft: Draft, wanted: str) -> Side | None:
-    """The nearest actor of a wanted state in the draft's own sentence, none of its sides: nobody acts on himself."""
+    """The nearest actor of a wanted state in the draft's own sentence, none of its sides and not in the phrase of one
+    ("guerrillas of the ELN"): nobody acts on himself."""
     sides = {id(s.entity) for s in (*draft.source, *draft.target)}
+    inside = phrases(draft)
     found = [
         Side(entity, referent, IMPLIED, 0.5)
         for referent in draft.scene.referents for entity in referent.entities
         if entity.country == wanted and not entity.is_agency and id(entity) not in sides
+        and referent.mention.head not in inside
     ]  # fmt: skip
     public = [side for side in found if is_public(side)] or found
     return min(public, key=lambda s: abs(s.referent.mention.head - draft.hit.head), default=None)
+
+
+def phrases(draft: Draft) -> set[int]:
+    """The words of the phrases that name a draft's sides."""
+    mentions = [s.referent.mention for s in (*draft.source, *draft.target) if s.referent.sentence is draft.scene.sentence]
+    return {i for m in mentions for i in range(m.first, m.last + 1)}
 
 
 def last_named(scenes: Sequence[Scene], state: str) -> Side | None:
@@ -93,7 +102,8 @@ def whole_state(draft: Draft, scenes: Sequence[Scene], state: str) -> Side | Non
     if found is None:
         return None
     sources = {id(s.entity) for s in draft.source}
-    return state_of(found) if id(found.entity) in sources else found
+    named = found.referent.sentence is draft.scene.sentence and found.referent.mention.head in phrases(draft)
+    return state_of(found) if named or id(found.entity) in sources else found
 
 
 def target(draft: Draft, state: str, scenes: Sequence[Scene], earlier: Sequence[Draft]) -> Side | None:

@@ -8,12 +8,10 @@ from functools import cached_property
 from verbale.coding.attachment import attached, top
 from verbale.coding.dates import Dated
 from verbale.coding.drafts import Draft, predicate
-from verbale.coding.relevance import OPEN_TO_ALL
 from verbale.coding.status import finite
 from verbale.reading.reading import Sentence, Token
 from verbale.record.event import Event, When
 
-FRESH = 7  # days before the report that are still its own story
 BACKGROUND = "background"
 PROMISED = frozenset({"AGREE", "THREATEN", "REQUEST", "CONCEDE"})
 CARRIED = frozenset({"obj", "nsubj", "nsubj:pass", "conj", "root"})  # relations of a noun that its verb only carries
@@ -119,43 +117,14 @@ def time_told(events: Sequence[Event], begin: int, day: datetime.date | None) ->
     return new[-1].date if new else None
 
 
-def carried_on(events: Sequence[Event], text: str, day: datetime.date | None) -> list[Event]:
-    """What happened goes on, within its paragraph, at the day told last, as long as it is one of the
-    report's own; protest and force go on beyond it. What was before goes on, within its paragraph, at the
-    time told last of what was before."""
-    done: list[Event] = []
-    now: tuple[int, When] | None = None
-    before: tuple[int, When] | None = None
-    for event in events:
-        paragraph = text.count("\n", 0, event.trigger.span.start)
-        background = BACKGROUND in event.rests_on
-        if event.date and day and is_fresh(event.date, day) and not background:
-            now = (paragraph, event.date)
-        elif event.date and background and day and event.date.end <= day.isoformat():
-            before = (paragraph, event.date)
-        elif event.date is None and event.status == "occurred":
-            if not background and now and (now[0] == paragraph or event.event in OPEN_TO_ALL):
-                event = replace(event, date=now[1])
-            elif background and before and before[0] == paragraph:
-                event = replace(event, date=before[1])
-        done.append(event)
-    return done
-
-
-def is_fresh(when: When, day: datetime.date) -> bool:
-    if when.precision != "day":
-        return False
-    return 0 <= (day - datetime.date.fromisoformat(when.start)).days <= FRESH
-
-
 def told_before(events: Sequence[Event]) -> list[Event]:
-    """Give a happening told again the date and place of its first telling: same type, same sides."""
+    """Give a happening told again the place of its first telling: same type, same sides."""
     first: dict[tuple[object, ...], Event] = {}
     done = []
     for event in events:
         sides = frozenset(a.entity for a in (*event.source, *event.target))
         known = first.setdefault((event.event, sides, event.status), event)
         if known is not event and len(sides) > 1:
-            event = replace(event, date=event.date or known.date, place=event.place or known.place)
+            event = replace(event, place=event.place or known.place)
         done.append(event)
     return done
