@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from verbale.coding.confidence import is_told
+from verbale.coding.confidence import is_told, of_one_type
 from verbale.coding.continuing import carried_on
 from verbale.coding.dates import dateline
 from verbale.coding.drafts import Draft
@@ -21,7 +21,7 @@ from verbale.coding.lexicon import Lexicon, compile_pack, fold, key
 from verbale.coding.mention import Mention, marker
 from verbale.coding.mentions import find_mentions
 from verbale.coding.partners import imply
-from verbale.coding.proposals import of_one_type, weighed
+from verbale.coding.proposals import weighed
 from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again

@@ -6,7 +6,7 @@ all, which is asked of every draft, and that the record is right in type and dya
 
 import math
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ CLAUSES = {
     "advcl": "an adverbial clause", "acl": "a participle", "acl:relcl": "a relative clause", "appos": "an apposition",
 }  # fmt: skip
 EVIDENCE = "evidence: "  # how a record's `rests_on` marks what its confidence is summed from
+EVEN = 0.5
 INSISTED = frozenset({"demand"})  # rules that need no further evidence
 BORROWED = ("participle", "adverbial clause", "shared subject", "control", "relative")
 
@@ -128,7 +129,27 @@ def is_told(draft: Draft) -> bool:
     if INSISTED & set(draft.rules):
         return True
     told = weights()["told"]
-    return told.chance(evidence(draft)) >= (told.least_own if READ in draft.rules else told.least)
+    return chance_of(draft) >= (told.least_own if READ in draft.rules else told.least)
+
+
+def chance_of(draft: Draft) -> float:
+    """How likely the sentence tells an event of the draft's type."""
+    return weights()["told"].chance(evidence(draft))
+
+
+def of_one_type(drafts: Sequence[Draft]) -> list[Draft]:
+    """A word tells one event. Where the reader takes it for another type than the rules do, theirs stands if it is a
+    phrase's own type and as likely as not, or the likelier: right in 22 of 27 in our gold, never both."""
+    own = {d.hit.head: chance_of(d) for d in drafts if READ in d.rules}
+    firm = {
+        d.hit.head for d in drafts if READ not in d.rules and d.hit.head in own
+        and chance_of(d) >= (EVEN if is_phrase(d) else own[d.hit.head])
+    }  # fmt: skip
+    return [d for d in drafts if d.hit.head not in own or (READ in d.rules) != (d.hit.head in firm)]
+
+
+def is_phrase(draft: Draft) -> bool:
+    return len(draft.hit.tokens) > 1 and draft.event == draft.hit.row.event
 
 
 def confidence(draft: Draft) -> float:

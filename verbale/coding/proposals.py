@@ -22,7 +22,6 @@ PROPOSED = 0.25  # probability from which the reader's own trigger is looked at
 RETYPED, OVERRULED = 0.7, 0.1  # the same where rules hold the word for another type, and the most it gives theirs
 HEEDED = 0.2  # probability from which it is heard on how an event is told
 OF_MODE, OF_STATUS, OF_CONTEXT = 0.6, 0.8, 0.5  # probabilities from which it is followed
-PLEDGED = frozenset({"AGREE", "THREATEN"})  # types that hang on what is promised
 RIVAL = 0.5  # probability from which it takes a word for another type than the rules do
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
@@ -50,15 +49,6 @@ def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], t
             heed(draft, told)
             complete(draft, told)
     return found
-
-
-def of_one_type(drafts: Sequence[Draft]) -> list[Draft]:
-    """A word tells one event. Where the reader takes it for another type than the rules do, theirs is right more often
-    (13 of 20 in our gold), but not where they make a promise or a threat of it (1 of 7)."""
-    ruled = [d for d in drafts if READ not in d.rules]
-    both = {d.hit.head for d in ruled} & {d.hit.head for d in drafts if READ in d.rules}
-    firm = {d.hit.head for d in ruled if d.event not in PLEDGED or d.hit.row.event == "THREATEN"}
-    return [d for d in drafts if d.hit.head not in both or (READ in d.rules) != (d.hit.head in firm)]
 
 
 def heed(draft: Draft, told: Told) -> None:
