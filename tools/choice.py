@@ -23,9 +23,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from verbale.coding import continuing as going_on
 from verbale.coding.choice import FOLDER, NONE, Evidence, likeliest
-from verbale.coding.continuing import CONTINUED, carried_on, evidence
 from verbale.coding.coder import events_of, lexicon_of, report_drafts, scenes_of
+from verbale.coding.continuing import CONTINUED, carried_on
 from verbale.coding.reference import Referents
 from verbale.coding.sides import Scene
 from verbale.evaluation.notation import load
@@ -78,10 +79,10 @@ def named(
     gold, report, scenes, referents = read
     events = [to_row(event) for event in events_of(report, scenes, referents)]
     told = list(labels(gold["events"], events))
-    for span, evidence in asked:
+    for span, told_of in asked:
         votes = Counter(state for place, state in told if fits(place, (span.start, span.end)))
         for state, _ in votes.most_common(1):
-            yield Choice(evidence, state or NONE, path)
+            yield Choice(told_of, state or NONE, path)
 
 
 def labels(gold: list[Row], events: list[Row]) -> Iterator[tuple[tuple[int, int], str | None]]:
@@ -133,7 +134,7 @@ def continuing(read: Read, path: Path) -> Iterator[Choice]:
     right = {id(g): w for w, g in paired(gold["events"], rows) if apart(w, g) <= NEAR}
     for place, event in enumerate(events):
         if event.date is None and (want := right.get(id(rows[place]))) is not None:
-            told = evidence(event, done[:place], events[place + 1 :], report.text, report.date)
+            told = going_on.evidence(event, done[:place], events[place + 1 :], report.text, report.date)
             start = str(want.get("date") or NONE).split("/")[0]
             yield Choice(told, next((key for key in told if key.startswith(start)), start), path)
 

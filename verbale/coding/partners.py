@@ -44,8 +44,8 @@ def nearest(draft: Draft, wanted: str) -> Side | None:
 
 def phrases(draft: Draft) -> set[int]:
     """The words of the phrases that name a draft's sides."""
-    mentions = [s.referent.mention for s in (*draft.source, *draft.target) if s.referent.sentence is draft.scene.sentence]
-    return {i for m in mentions for i in range(m.first, m.last + 1)}
+    here = [s.referent for s in (*draft.source, *draft.target) if s.referent.sentence is draft.scene.sentence]
+    return {i for r in here for i in range(r.mention.first, r.mention.last + 1)}
 
 
 def last_named(scenes: Sequence[Scene], state: str) -> Side | None:
