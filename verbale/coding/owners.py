@@ -23,6 +23,8 @@ ARMED = frozenset({"UAF", "REB", "MIL", "PRM", "CRM"})
 TOWNS = frozenset({"city", "seat", "region"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 TWO = 2
+LANDS = frozenset({"state", "seat"})
+PARTY, FORCES = ("PTY",), ("MIL",)  # what a coalition is of, and one that a state leads
 AGENTS, SERVICES = ("COP",), frozenset({"SPY", "MIL"})
 
 
@@ -78,8 +80,9 @@ def nationality(
     last = max([mention.last, *(m.last for m in inside if m.first <= mention.last + 2)])
     rows = tuple(m.row.where for m in inside)
     owned = list(owners(sentence, mention, by_head, lexicon))
+    leads = list(leaders(sentence, mention, by_head, lexicon))
     if not codes and not any(o.countries for o in owned):
-        codes += [c for leader in leaders(sentence, mention, by_head, lexicon) for c in leader.countries]
+        codes += [c for leader in leads for c in leader.countries]
     if not codes:
         named = [o for o in owned if o.kind == "org" and o.countries] if mention.kind == "group" else []
         for owner in named or owned:  # whose men they are comes before where ("Congo's M23 rebels")
@@ -87,6 +90,8 @@ def nationality(
             rows += owner.rows
             last = max(last, owner.last)
     sector = next((found for owner in owned if (found := sector_of(mention, owner))), mention.sector)
+    if sector == PARTY and is_led(sentence, mention, leading) and all(m.kind in LANDS for m in leads):
+        sector = FORCES
     if not codes and sector == mention.sector:
         return mention
     return replace(
@@ -154,6 +159,10 @@ def leaders(
                 leader = by_head.get(child.i)
                 if leader and (child.deprel == "obl:agent" or marker(sentence, child) in discourse.agent):
                     yield leader
+
+
+def is_led(sentence: Sentence, mention: Mention, leading: Container[str]) -> bool:
+    return any(fold(word.lemma) in leading for word in sentence.children(sentence[mention.head], "acl", "amod"))
 
 
 def in_its_land(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:

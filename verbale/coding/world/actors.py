@@ -209,7 +209,8 @@ class World:
         if len(key) < SHORTEST or " " not in key:
             return ()
         choices = self._blocks.get((key.rpartition(" ")[2][0], key.count(" ")), ())
-        scored = sorted(((likeness(key, other), other) for other in choices), reverse=True)
+        near = process.extract(key, choices, scorer=Levenshtein.normalized_similarity, score_cutoff=ALIKE, limit=None)
+        scored = sorted(((likeness(key, other), other) for other, _, _ in near), reverse=True)
         if not scored or scored[0][0] < ALIKE:
             return ()
         best = {a.id: a for score, other in scored if score == scored[0][0] for a in self._all(self._names[other])}
