@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from verbale.ledger.disagreements import disagreements
-from verbale.ledger.likeness import Trace, akin, comparable, likeness, terms_of
+from verbale.ledger.likeness import NEAR, Trace, akin, comparable, likeness, marks_of, terms_of
 from verbale.ledger.store import Line, Store, among, next_key
 from verbale.record.rows import Row
 
@@ -106,7 +106,7 @@ def decided(store: Store) -> Decided:
 
 def candidates(store: Store, keys: Sequence[int]) -> dict[int, list[int]]:
     """For each record those of about its day that may tell the same: of a type that can be, and of the same pair of
-    countries, or of one of its countries where either record names no pair."""
+    countries, or of one of its countries where either record names no pair or they are hardly a day apart."""
     listed = among(keys)
     [(first, last)] = store.run(f"select min(day), max(day) from events where key in {listed}")
     near: dict[int, list[int]] = defaultdict(list)
@@ -123,7 +123,8 @@ def candidates(store: Store, keys: Sequence[int]) -> dict[int, list[int]]:
         f"fresh as (select * from links where key in {listed}) "
         "select distinct f.key, a.key from fresh f join links a on a.shared = f.shared and a.key <> f.key "
         f"and a.day - f.day between -{WINDOW} and {WINDOW} "
-        "and ((f.way = 1 and a.way = 1) or (f.way = 2 and a.way = 3) or (f.way = 3 and a.way = 2)) "
+        "and ((f.way = 1 and a.way = 1) or (f.way = 2 and a.way = 3) or (f.way = 3 and a.way = 2) "
+        f"or (f.way = 2 and a.way = 2 and a.day - f.day between -{NEAR} and {NEAR})) "
         f"join (values {types}) as akin(one, other) on akin.one = f.type and akin.other = a.type order by f.key, a.key",
         [first - timedelta(days=WINDOW), last + timedelta(days=WINDOW)],
     ):
@@ -155,6 +156,11 @@ def traces(store: Store, keys: set[int]) -> Iterator[tuple[Trace, int | None]]:
         f"select event, measure, value from quantities where event in {listed} order by event, measure, value"
     ):
         counted[event].setdefault(measure, value)
+    marks = {
+        key: marks_of(f"{title}. {body}") for key, title, body in store.run(
+            f"select key, title, body from reports where key in (select report from events where key in {listed})"
+        )
+    }  # fmt: skip
     for line in store.run(
         "select e.key, e.report, coalesce(r.copy_of, r.key), r.lang, e.type, e.mode, coalesce(e.first_day, e.day), "
         "coalesce(e.last_day, e.day), e.dated, r.day, e.geonames, e.lat, e.lon, e.quote, e.episode "
@@ -167,7 +173,8 @@ def traces(store: Store, keys: set[int]) -> Iterator[tuple[Trace, int | None]]:
         )
         sectors = frozenset(s for _, _, sector, _ in parts for s in (sector or "").split())
         names = frozenset(name.split()[-1].casefold() for _, _, _, name in parts if name)
-        yield Trace(*head, source, target, sectors, names, counted[line[0]], terms_of(quote)), episode  # type: ignore[call-arg]
+        said = (counted[line[0]], terms_of(quote), marks[line[1]])
+        yield Trace(*head, source, target, sectors, names, *said), episode  # type: ignore[call-arg]
 
 
 def join(store: Store, keys: Sequence[int]) -> None:
