@@ -43,10 +43,10 @@ def date_of(draft: Draft, times: Times, drafts: Sequence[Draft]) -> When | None:
 
 
 def is_time_of(draft: Draft, dated: Dated) -> bool:
-    """A deadline is none, nor is since when ("pour la sixième fois depuis l'été") where a past tense tells what was
-    done once."""
-    if dated.kind != "since":
-        return dated.kind != "by"
+    """A deadline is none, nor what tells how long after it another was, nor is since when ("pour la sixième fois
+    depuis l'été") where a past tense tells what was done once."""
+    if dated.kind not in ("since", "lasting"):
+        return dated.kind not in ("by", "beside")
     word = finite(draft.scene.sentence, predicate(draft))
     done = word.feats.get("VerbForm") == "Fin" and word.feats.get("Tense") == "Past"
     return draft.status == "ongoing" or (word is predicate(draft) and not done)
@@ -63,7 +63,7 @@ def is_ahead(draft: Draft, dated: Dated, verb: Token) -> bool:
     if draft.status in ("intended", "called-for") or {"future", "@must", "@will"} & set(draft.rules):
         return True
     sentence = draft.scene.sentence
-    if dated.kind == "for" or (draft.status != "ongoing" and dated.kind != "since" and is_to_come(sentence, verb)):
+    if dated.kind == "for" or (draft.status != "ongoing" and dated.kind not in ("since", "lasting") and is_to_come(sentence, verb)):
         return True
     below = [*(sentence[h.head] for h in draft.content), *sentence.children(draft.token, "xcomp", "ccomp")]
     inside = any(dated.first in {t.i for t in sentence.subtree(token)} for token in below)
