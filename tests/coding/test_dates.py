@@ -226,9 +226,10 @@ def test_words_out_of_range_do_not_raise() -> None:
     ],
 )
 def test_dateline(head: str, place: str | None, day: str | None) -> None:
-    found, date = dateline(head, CALENDAR, NUMBERS, anchor=SUNDAY)
+    found, date, begin = dateline(head, CALENDAR, NUMBERS, anchor=SUNDAY)
     assert (found and f"{found.name} {found.country}") == place
     assert (date and date.isoformat()) == day
+    assert (begin > 0) == (found is not None or date is not None)
     if found is not None and found.span is not None:
         assert found.span.of(head) == found.name
 

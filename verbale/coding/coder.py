@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from verbale.coding.carrying import carried_on, time_told, told_before
 from verbale.coding.confidence import is_told
 from verbale.coding.dates import dateline
 from verbale.coding.drafts import Draft
@@ -25,7 +26,6 @@ from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again
 from verbale.coding.sides import Scene
-from verbale.coding.timing import carried_on, time_told, told_before
 from verbale.coding.triggers import find_hits
 from verbale.languages.detect import detect
 from verbale.languages.pack import bare_pack, folders, load
@@ -33,7 +33,7 @@ from verbale.reading.reader import Reader
 from verbale.reading.reading import Reading, Sentence, Token
 from verbale.reading.segmentation import Segmentation
 from verbale.record.errors import InputError, VerbaleError
-from verbale.record.event import Event
+from verbale.record.event import Event, Place
 from verbale.record.report import Report
 
 SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
@@ -99,14 +99,19 @@ def events_of(report: Report, scenes: Sequence[Scene], referents: Referents) -> 
     found = report_drafts(scenes, referents.setting)
     countries = {c for e in referents.entities for c in e.countries}
     events: list[Event] = []
-    for scene, told in found:
+    opening = heading(report, scenes[0].lexicon)[2] if scenes else 0
+    since: set[str] = set()  # those told of all the time since then, at which no story goes on
+    for scene, sure in found:
         begin = report.text.rfind("\n", 0, scene.sentence.start) + 1
-        here, before = (time_told(events, at, referents.date) for at in (begin, 0))
-        facts = details(
-            scene, report.text, referents.date, countries, referents.setting.focus, here, before
-        )
-        events += [write(report, draft, facts, told) for draft in told]
-    return carried_on(told_before(events), report.text, referents.date)
+        told = [e for e in events if e.id not in since]
+        here = time_told(told, begin, referents.date)
+        before = time_told(told, 0, referents.date, exact=True)
+        facts = details(scene, report.text, referents.date, countries, referents.setting.focus, here, before, opening)
+        new = [write(report, draft, facts, sure) for draft in sure]
+        spans = {d.when.span for d in facts.times.now if d.kind in ("since", "lasting")}
+        since |= {e.id for e in new if e.date and e.date.span in spans}
+        events += new
+    return carried_on(told_before(events), report.text, referents.date, since)
 
 
 def report_drafts(scenes: Sequence[Scene], setting: Setting) -> list[tuple[Scene, list[Draft]]]:
@@ -158,7 +163,7 @@ def scenes_of(
     that can tell nothing as well; `told`: countries of which is spoken around it."""
     reading = read(report.text, lexicon, whole=whole)
     mentions = [find_mentions(report.text, s, lexicon) for s in reading.sentences]
-    place, day = dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
+    place, day, _ = heading(report, lexicon)
     date: datetime.date | None = report.date or day
     home = place.country if place else None
     every = [m for found in mentions for m in found if not m.is_agency]
@@ -183,6 +188,11 @@ def scenes_of(
         referents.close(local)
         scenes.append(Scene(index, sentence, tuple(local), lexicon))
     return scenes, referents
+
+
+def heading(report: Report, lexicon: Lexicon) -> tuple[Place | None, datetime.date | None, int]:
+    """The report's dateline: its place, its day, where it ends."""
+    return dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
 
 
 def headed(title: str, lexicon: Lexicon) -> str | None:

@@ -95,8 +95,9 @@ def dateline(
     *,
     anchor: Day | None = None,
     world: Gazetteer | None = None,
-) -> tuple[Place | None, Day | None]:
-    """The place and the day that stand before a report's first sentence, either None if not told.
+) -> tuple[Place | None, Day | None, int]:
+    """The place and the day that stand before a report's first sentence, either None if not told, and where that
+    sentence begins.
 
     "Islamabad - 3 août 2025 - …", "NAIROBI, 12 mars (AFP) - …", "(Dakar, le 4 mai 2024) …". A day
     without a year needs the `anchor`.
@@ -108,10 +109,11 @@ def dateline(
     shape = days if anchor else find_dates(sent, calendar, numbers, anchor=ANY_DAY)
     end = _end_of_dateline(sent, names, shape, line_ends=len(line) < LONGEST_DATELINE)
     if end is None:
-        return None, None
+        return None, None, 0
     day = next((d.when.start for d in days if d.last < end and d.when.precision == "day"), None)
     place = next((p.place for p in names if p.last < end), None)
-    return place, None if day is None else _day_of(day)
+    begin = sent[end].start if end < len(sent) else sent.end
+    return place, None if day is None else _day_of(day), begin
 
 
 def _loose_sentence(line: str, shift: int) -> Sentence:
