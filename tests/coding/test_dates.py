@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import verbale.languages
 from verbale.coding.dates import dateline, find_dates
 from verbale.languages.calendar import MEANINGS, load_calendar
 from verbale.languages.numbers import load_numbers
+from verbale.reading.reading import Sentence
 from verbale.record.event import When
 
 FOLDERS = [Path(verbale.languages.__file__).parent / code for code in ("xx", "fr")]
@@ -112,7 +114,7 @@ dans trois jours | dans trois jours | at day 2025-08-06
 au cours des six derniers mois | au cours des six derniers mois | at range 2025-02-03 2025-08-03
 ces derniers jours | ces derniers jours | at range 2025-07-27 2025-08-03
 depuis 2019 | depuis 2019 | since year 2019-01-01 2019-12-31
-depuis trois ans | depuis trois ans | since year 2022-01-01 2022-12-31
+depuis trois ans | depuis trois ans | lasting year 2022-01-01 2022-12-31
 depuis lundi | depuis lundi | since day 2025-07-28
 depuis le 24 février 2022 | depuis le 24 février 2022 | since day 2022-02-24
 à partir du 1er septembre | à partir du 1er septembre | for day 2025-09-01
@@ -224,9 +226,10 @@ def test_words_out_of_range_do_not_raise() -> None:
     ],
 )
 def test_dateline(head: str, place: str | None, day: str | None) -> None:
-    found, date = dateline(head, CALENDAR, NUMBERS, anchor=SUNDAY)
+    found, date, begin = dateline(head, CALENDAR, NUMBERS, anchor=SUNDAY)
     assert (found and f"{found.name} {found.country}") == place
     assert (date and date.isoformat()) == day
+    assert (begin > 0) == (found is not None or date is not None)
     if found is not None and found.span is not None:
         assert found.span.of(head) == found.name
 
@@ -240,9 +243,10 @@ def test_every_meaning_has_its_function() -> None:
 TOLD = When("2025-07-10", "2025-07-10", "day", "jeudi", None)
 EARLIER = When("2025-05-02", "2025-05-02", "day", "le 2 mai", None)
 COUNTED = """
-le même jour | 2025-07-10 | 2025-08-03
+le même jour | 2025-07-10 | 2025-05-02
 dans la soirée | 2025-07-10 | 2025-08-03
-la veille | 2025-07-09 | 2025-08-02
+la veille | 2025-07-09 | 2025-05-01
+l'année suivante | 2026-01-01 | 2026-01-01
 le lendemain | 2025-07-11 | 2025-05-03
 deux jours plus tard | 2025-07-12 | 2025-05-04
 une semaine auparavant | 2025-07-03 | 2025-04-25
@@ -276,6 +280,34 @@ def test_nights_and_what_is_planned(words: str, kind: str, start: str, end: str)
     _, sent = sentence(words)
     (dated,) = find_dates(sent, CALENDAR, NUMBERS, anchor=SUNDAY)
     assert (dated.kind, dated.when.start, dated.when.end) == (kind, start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "raid", "answer"),
+    [
+        ("deux jours après la prise", "2025-07-08", "2025-07-12"),
+        ("le lendemain de la prise", "2025-07-09", "2025-07-11"),
+        ("trois semaines avant la prise", "2025-07-31", "2025-06-19"),
+        ("un mois après la prise", "2025-06-01", "2025-08-01"),
+    ],
+)
+def test_so_long_beside_what_follows(words: str, raid: str, answer: str) -> None:
+    """From the time told: that of what follows is so long before it, or else what comes so long after is dated."""
+    text, sent = sentence(words)
+    tagged = tuple(replace(t, upos="ADP" if t.form in ("après", "avant", "de") else "NOUN") for t in sent)
+    sent = Sentence(0, len(text), tagged)
+    find = partial(find_dates, sent, CALENDAR, NUMBERS, anchor=SUNDAY, here=TOLD)
+    assert [(d.kind, d.when.start) for d in find()] == [("beside", raid)]
+    assert [d.when.start for d in find(turned=True)] == [answer]
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [("en juin de l'an dernier", "2024-06-01"), ("le 3 juin de l'année dernière", "2024-06-03"), ("en juin", "2025-06-01")],
+)
+def test_a_month_of_a_year_that_is_counted(words: str, start: str) -> None:
+    _, sent = sentence(words)
+    assert [d.when.start for d in find_dates(sent, CALENDAR, NUMBERS, anchor=SUNDAY)] == [start]
 
 
 def test_nothing_is_planned_for_what_is_past() -> None:

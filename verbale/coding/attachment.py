@@ -36,3 +36,14 @@ def top(scene: Scene, first: int, last: int) -> Token:
 def attached(draft: Draft, first: int, last: int, drafts: Sequence[Draft]) -> bool:
     owner, free = owner_of(draft, top(draft.scene, first, last), drafts)
     return owner is draft or (owner is None and free and len(drafts) == 1)
+
+
+def attached_date(draft: Draft, first: int, last: int, drafts: Sequence[Draft]) -> bool:
+    """As `attached`, where the words of the date may be a clause to the tree ("há um ano"), and one word may tell two
+    events."""
+    date = top(draft.scene, first, last)
+    stem = draft.scene.sentence[date.head] if date.deprel in EDGES else date
+    owner, free = owner_of(draft, stem, drafts)
+    if owner is None:
+        return free and len(drafts) == 1
+    return owner.hit.head == draft.hit.head

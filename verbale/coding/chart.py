@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from verbale.coding.days import DAYS
 from verbale.coding.numerals import Word, match_phrase, read_number
 from verbale.coding.periods import PERIODS
-from verbale.coding.stretches import YEARS, Stretch, Values
+from verbale.coding.stretches import YEARS, Stretch, Values, whole_day
 from verbale.languages.calendar import Calendar, Element, Template
 from verbale.languages.numbers import Numbers
 
 # Slots of more than one word, which no table of words tells.
 ALWAYS = frozenset(("date", "decade", "n"))
 MEANINGS = {**DAYS, **PERIODS}
-PHRASES = ("relative", "then", "night")
+PHRASES = ("relative", "then", "daytime", "night")
 VERBS = frozenset(("VERB", "AUX"))
 NO_DATE = ALWAYS | {"ordinal"}  # no date is told by these alone
 AHEAD = frozenset(("by", "for"))
+LEADING = frozenset(("ADP", "SCONJ"))
+TURNED = {"earlier": "later", "later": "earlier", "from-then": "then"}
 NO_SLOTS: Mapping[str, object] = {}
 
 
@@ -59,7 +61,7 @@ class Chart:
                 i += 1
                 continue
             yield best
-            if best.kind == "at" and not is_ahead(best.stretch, self.values):
+            if best.kind == "at" and not self.values.held and not is_ahead(best.stretch, self.values):
                 self.values = replace(self.values, here=best.stretch)
             i = best.end
 
@@ -67,7 +69,7 @@ class Chart:
         found = list(self._beginning(i))
         if self._is_article(i) and i + 1 < len(self.words):
             found += self._beginning(i + 1)
-        best = max(found, key=lambda f: (f.end, f.literals), default=None)
+        best = max(found, key=lambda f: (f.end, f.literals, f.kind == "beside"), default=None)
         return None if best is None else replace(best, first=i)
 
     def _beginning(self, i: int) -> Iterator[Found]:
@@ -104,11 +106,23 @@ class Chart:
         return replace(self.values, future=True) if template.kind in AHEAD else self.values
 
     def _read(self, template: Template, i: int, start: Values) -> Iterator[Found]:
+        meaning = template.meaning
+        if template.kind == "beside" and start.turned:
+            meaning = TURNED[meaning]
+        elif template.kind == "beside" and start.told is None and start.anchor is not None:
+            start = replace(start, here=whole_day(start.anchor))  # whoever knows the time of the other counts again
         for end, values in self._match(template.elements, i, start, first=True):
-            stretch = MEANINGS[template.meaning](values)
+            if template.kind == "beside" and not self._introduces(end):
+                continue
+            stretch = MEANINGS[meaning](values)
             if stretch is not None and not (template.kind == "for" and not is_ahead(stretch, start)):
                 end = self._after_part(end) if stretch.precision == "day" else end
                 yield Found(i, end, stretch, template.kind, template.literals)
+
+    def _introduces(self, end: int) -> bool:
+        """Do the words before `end` lead on to others, as "deux jours après" need not?"""
+        follows = end < len(self.words) and self.words[end].upos != "PUNCT"
+        return follows and self.words[end - 1].upos in LEADING
 
     def _match(
         self, elements: Sequence[Element], i: int, values: Values, *, first: bool = False

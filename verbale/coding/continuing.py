@@ -10,14 +10,46 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from verbale.coding.choice import NONE, Evidence, gathered, likeliest
-from verbale.coding.timing import BACKGROUND
+from verbale.coding.prospect import BACKGROUND
+from verbale.coding.times import Times
 from verbale.record.event import Event, When
 
 CONTINUED = "at the time of another event"
+SINCE = "since then"  # what is told of all the time since, at which no story goes on
 FRESH = 7  # days before the report that are still its own story
 FORCE, MEETING = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"}), frozenset({"CONSULT", "COOPERATE", "AID"})
 ENDS = (". ", "? ", "! ", ".\n", "?\n", "!\n", "。", "।", "؟ ", "۔ ")
-Told = tuple[Event, int]  # an event with a time, and how many events before or (below 0) behind
+
+
+def time_told(events: Sequence[Event], begin: int, day: datetime.date | None, *, exact: bool = False) -> When | None:
+    """The time, up to the report's day, of the last event told from a place of the text on; of what was before only
+    where nothing else was. `exact`: the last that is a day."""
+    last = day.isoformat() if day else ""
+    here = [e for e in events if is_telling(e) and e.date and e.trigger.span.start >= begin and e.date.start <= last]
+    fine = [e for e in here if not exact or (e.date and e.date.precision == "day")]
+    new = [e for e in fine if BACKGROUND not in e.rests_on] or fine
+    return new[-1].date if new else None
+
+
+def with_since(events: Sequence[Event], times: Times) -> list[Event]:
+    """Marks those whose time goes on since then."""
+    spans = {d.when.span for d in times.now if d.kind in ("since", "lasting")}
+    return [
+        replace(e, rests_on=(*e.rests_on, SINCE)) if e.date and e.date.span in spans else e for e in events
+    ]  # fmt: skip
+
+
+def told_before(events: Sequence[Event]) -> list[Event]:
+    """Give a happening told again the place of its first telling: same type, same sides."""
+    first: dict[tuple[object, ...], Event] = {}
+    done = []
+    for event in events:
+        sides = frozenset(a.entity for a in (*event.source, *event.target))
+        known = first.setdefault((event.event, sides, event.status), event)
+        if known is not event and len(sides) > 1:
+            event = replace(event, place=event.place or known.place)
+        done.append(event)
+    return done
 
 
 def carried_on(events: Sequence[Event], text: str, day: datetime.date | None) -> list[Event]:
@@ -64,7 +96,10 @@ def of_order(
     if last is not None and last.date:
         yield last.date.start, f"told last, {where(event, last, text)}"
         yield last.date.start, f"told last, for {kind(event)}"
-    if before and (when := before[-1].date):
+    same = next((e for e in reversed(before) if is_telling(e) and doers(e) & doers(event)), None)
+    if same is not None and same.date:
+        yield same.date.start, f"the same doer, {where(event, same, text)}"
+    if before and is_telling(before[-1]) and (when := before[-1].date):
         yield when.start, f"just before, {where(event, before[-1], text)}"
         yield when.start, f"just before, {kind(before[-1])} to {kind(event)}"
         if CONTINUED in before[-1].rests_on:
@@ -72,7 +107,7 @@ def of_order(
     first = next((e.date for e in before if own(e) and e.date), None)
     if first:
         yield first.start, "told first"
-    following = next((e for e in behind if e.date), None)
+    following = next((e for e in behind if is_telling(e)), None)
     if following is not None and following.date:
         yield following.date.start, f"told next, {where(event, following, text)}"
 
@@ -101,7 +136,16 @@ def of_all(event: Event, others: Sequence[Event], day: datetime.date | None) -> 
 
 
 def own(event: Event) -> bool:
-    return CONTINUED not in event.rests_on
+    return CONTINUED not in event.rests_on and is_telling(event)
+
+
+def is_telling(event: Event) -> bool:
+    """Does an event tell a time at which others may be?"""
+    return event.date is not None and SINCE not in event.rests_on
+
+
+def doers(event: Event) -> set[str]:
+    return {a.entity for a in event.source if a.entity}
 
 
 def kind(event: Event) -> str:

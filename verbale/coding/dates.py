@@ -17,7 +17,7 @@ from verbale.reading.reading import Sentence, Token
 from verbale.record.event import Place, When
 from verbale.record.span import Span
 
-Kind = Literal["at", "since", "until", "by", "for"]
+Kind = Literal["at", "beside", "since", "lasting", "until", "by", "for"]
 LONGEST_DATELINE = 120  # characters
 DATELINE_THRESHOLD = 4.5  # a small town will do where only a place can stand
 LOOSE_WORD = re.compile(r"\w+['\u2019](?=\w)|\w+(?:[-\u2010\u2011]\w+)*|[^\w\s]")
@@ -30,7 +30,8 @@ MARKS = frozenset("(,:/[].")
 class Dated:
     """A date of a sentence, over its tokens `first` to `last` inclusive.
 
-    `kind`: `at` that time, `since` or `until` it, `by` it (a deadline: `when.end`), or planned `for` it.
+    `kind`: `at` that time, `since` or `until` it, `lasting` from it to now, `by` it (a deadline: `when.end`), planned
+    `for` it, or so long `beside` the time told last, as what its last word leads to was ("deux jours après la prise").
     """
 
     when: When
@@ -48,17 +49,20 @@ def find_dates(
     future: bool = False,
     here: When | None = None,
     before: When | None = None,
+    held: bool = False,
+    turned: bool = False,
     text: str | None = None,
 ) -> list[Dated]:
     """The dates of a sentence, from left to right.
 
-    Without an `anchor`, what is told relative to the report's day is left out. `future`: a day
-    without a mark is the next one, not the last. From the time told `here`, just before the sentence, "the
-    same day" is counted, from it or else the one told `before` in the report "two days later". `text` is the
-    report's; without it the words of a date are joined by single blanks.
+    Without an `anchor`, what is told relative to the report's day is left out. `future`: a day without a mark is the
+    next one, not the last. From the time told `here`, just before the sentence, "the same day" is counted, or else
+    from the one told `before` in the report; `held`: from no other, whatever the sentence tells; `turned`: what comes
+    "two days after the raid", not the raid, is dated by these words. `text` is the report's; without it the words of
+    a date are joined by single blanks.
     """
     words = split_words(sent, calendar.whole)
-    values = Values(calendar, anchor, future, _stretch(here), _stretch(before))
+    values = Values(calendar, anchor, future, _stretch(here), _stretch(before), held=held, turned=turned)
     chart = Chart(words, calendar, numbers, values)
     return [_dated(found, words, sent, text) for found in chart.found()]
 
@@ -91,8 +95,9 @@ def dateline(
     *,
     anchor: Day | None = None,
     world: Gazetteer | None = None,
-) -> tuple[Place | None, Day | None]:
-    """The place and the day that stand before a report's first sentence, either None if not told.
+) -> tuple[Place | None, Day | None, int]:
+    """The place and the day that stand before a report's first sentence, either None if not told, and where that
+    sentence begins.
 
     "Islamabad - 3 août 2025 - …", "NAIROBI, 12 mars (AFP) - …", "(Dakar, le 4 mai 2024) …". A day
     without a year needs the `anchor`.
@@ -104,10 +109,11 @@ def dateline(
     shape = days if anchor else find_dates(sent, calendar, numbers, anchor=ANY_DAY)
     end = _end_of_dateline(sent, names, shape, line_ends=len(line) < LONGEST_DATELINE)
     if end is None:
-        return None, None
+        return None, None, 0
     day = next((d.when.start for d in days if d.last < end and d.when.precision == "day"), None)
     place = next((p.place for p in names if p.last < end), None)
-    return place, None if day is None else _day_of(day)
+    begin = sent[end].start if end < len(sent) else sent.end
+    return place, None if day is None else _day_of(day), begin
 
 
 def _loose_sentence(line: str, shift: int) -> Sentence:

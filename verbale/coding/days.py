@@ -20,6 +20,7 @@ from verbale.coding.stretches import (
 
 # A day without a year is the coming one if it is that near, else the past one.
 NEAR = datetime.timedelta(days=120)
+COARSE = ("day", "month", "quarter", "half", "year", "decade")  # from the day on, units by which no day is told
 
 
 @needs_anchor
@@ -30,11 +31,24 @@ def _relative(values: Values, anchor: Day) -> Stretch | None:
 
 @needs_anchor
 def _then(values: Values, anchor: Day) -> Stretch | None:
-    """So many days from the day told last: what is after it from any before, the rest from one told just before
-    or the report's own."""
+    """So many days from the day told last; where none was, those up to the report's own are counted from that."""
     days = values.number("then") or 0
-    told = (values.here or values.before) if days > 0 else values.here or whole_day(anchor)
+    return _days_from(values.told_day or (whole_day(anchor) if days <= 0 else None), days)
+
+
+def _from_then(values: Values) -> Stretch | None:
+    """What the day told last is so many days from: "le lendemain du coup d'État"."""
+    return _days_from(values.told_day, -(values.number("then") or 0))
+
+
+def _days_from(told: Stretch | None, days: int) -> Stretch | None:
     return whole_day(told.start + days * ONE_DAY) if told is not None and told.precision == "day" else None
+
+
+@needs_anchor
+def _daytime(values: Values, anchor: Day) -> Stretch | None:
+    """A part of the day told just before, or else of the report's own."""
+    return _days_from(values.here, 0) or whole_day(anchor)
 
 
 @needs_anchor
@@ -52,13 +66,29 @@ def _earlier(values: Values) -> Stretch | None:
 
 
 def _away(values: Values, side: int) -> Stretch | None:
-    """So many units from the time told last: a day where days, weeks or hours are counted from one."""
-    told = values.here or values.before
-    day = None if told is None else moved(told.start, values, side)
-    if told is None or day is None or told.precision != "day":
-        return None if day is None else told
-    unit = values.word("unit")
-    return whole_day(day) if unit in ("hour", "day", "week") else unit_at(unit, day, 0)
+    """So many units from the time told last, one where no number is told; as exact as both are."""
+    told, unit = values.told, values.word("unit")
+    counted = values if values.number("n") else values.plus("n", 1)
+    day = None if told is None else moved(told.start, counted, side)
+    if told is None or day is None:
+        return None
+    coarsest = max((COARSE.index(u) for u in (unit, told.precision) if u in COARSE), default=0)
+    return unit_at(COARSE[coarsest], day, 0) if coarsest or told.precision == "day" else None
+
+
+def _following(values: Values) -> Stretch | None:
+    return _beside(values, 1)
+
+
+def _preceding(values: Values) -> Stretch | None:
+    return _beside(values, -1)
+
+
+def _beside(values: Values, side: int) -> Stretch | None:
+    """The whole unit beside that of the time told last."""
+    told, unit = values.told, values.word("unit")
+    exact = told is not None and (told.precision == "day" or told.precision == unit)
+    return unit_at(unit, told.start, side) if told is not None and exact else None
 
 
 @needs_anchor
@@ -166,7 +196,11 @@ DAYS: Mapping[str, Meaning] = {
     "days": _days,
     "later": _later,
     "earlier": _earlier,
+    "following": _following,
+    "preceding": _preceding,
     "then": _then,
+    "from-then": _from_then,
+    "daytime": _daytime,
     "night": _night,
     "month-day": _month_day,
 }

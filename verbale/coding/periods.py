@@ -159,7 +159,8 @@ def _last(values: Values, anchor: Day) -> Stretch | None:
 
 @needs_anchor
 def _next(values: Values, anchor: Day) -> Stretch | None:
-    return unit_at(values.word("unit"), anchor, 1)
+    unit = values.word("unit")
+    return None if unit == "day" else unit_at(unit, anchor, 1)  # "the next day" is counted from the one told last
 
 
 @needs_anchor
@@ -220,6 +221,21 @@ def _pair(values: Values) -> Stretch | None:
     return found if dates[1].start - first.end == ONE_DAY else None
 
 
+def _within(values: Values) -> Stretch | None:
+    """A day, a month or a season of a year that is told in words ("en juin de l'an dernier")."""
+    dates = values.stretches()
+    if len(dates) != 1 or dates[0].precision != "year":
+        return None
+    year = dates[0].start.year
+    known = values.plus("year", year)
+    if (day := values.number("day")) is not None:
+        found = date_or_none(year, values.number("mon") or 0, day)
+        return None if found is None else whole_day(found)
+    if values.number("season") is not None:
+        return _season(known)
+    return _edge_month(known) if values.word("edge") else _month(known)
+
+
 def _date(values: Values) -> Stretch | None:
     dates = values.stretches()
     return dates[0] if len(dates) == 1 else None
@@ -254,6 +270,7 @@ PERIODS: Mapping[str, Meaning] = {
     "coming": _coming,
     "range": _range,
     "pair": _pair,
+    "within": _within,
     "date": _date,
     "iso": _iso,
 }

@@ -14,9 +14,11 @@ from verbale.coding.drafts import Draft
 from verbale.coding.entities import Entity, actor
 from verbale.coding.lexicon import fold
 from verbale.coding.places import Located
+from verbale.coding.prospect import BACKGROUND, is_background
 from verbale.coding.quantities import Quantified, find_quantities
 from verbale.coding.sides import Scene, Side
-from verbale.coding.timing import BACKGROUND, Times, date_of, is_background
+from verbale.coding.times import Times
+from verbale.coding.timing import date_of
 from verbale.coding.whereabouts import place_of, places_of
 from verbale.reading.reading import Token
 from verbale.record import ontology
@@ -38,19 +40,20 @@ class Details:
 
 def details(
     scene: Scene, text: str, anchor: datetime.date | None, countries: Collection[str], home: str | None,
-    here: When | None, before: When | None,
+    here: When | None, before: When | None, opening: int,
 ) -> Details:  # fmt: skip
     """`countries` are those that the report speaks of, `home` is where it plays, `here` and `before` the times told
-    last before the sentence, in its paragraph and in the report."""
+    last before the sentence, in its paragraph and in the report; it begins after the dateline at `opening`."""
     pack = scene.lexicon.pack
     find = partial(
         find_dates, scene.sentence, pack.calendar, pack.numbers, anchor=anchor, here=here, before=before, text=text
     )
-    now = find(future=False)
+    now = find()
     dated = {i for d in now for i in range(d.first, d.last + 1)}
     spans = [Span(scene.sentence[d.first].start, scene.sentence[d.last].end) for d in now]
+    own = tuple(d for d in now if d.when.span is None or d.when.span.start >= opening)
     return Details(
-        Times(tuple(now), partial(find, future=True)),
+        Times(own, anchor, here or before, find),
         tuple(places_of(scene, countries, spans, home)),
         tuple(find_quantities(scene.sentence, pack.numbers, skip=dated, text=text)),
     )

@@ -34,10 +34,22 @@ class Values:
     here: Stretch | None = None
     before: Stretch | None = None
     taken: tuple[tuple[str, object], ...] = ()
+    held: bool = False  # is every phrase counted from `here`, whatever the sentence tells between?
+    turned: bool = False  # does "two days after the raid" tell the time of what was after it?
+
+    @property
+    def told(self) -> Stretch | None:
+        """The time told last, just before or else in the report."""
+        return self.here or self.before
+
+    @property
+    def told_day(self) -> Stretch | None:
+        """The day told last."""
+        return next((t for t in (self.here, self.before) if t is not None and t.precision == "day"), None)
 
     def plus(self, slot: str, value: object) -> "Values":
         taken = (*self.taken, (slot, value))  # built by hand: this is done for every slot of every phrase tried
-        return Values(self.calendar, self.anchor, self.future, self.here, self.before, taken)
+        return Values(self.calendar, self.anchor, self.future, self.here, self.before, taken, self.held, self.turned)
 
     def number(self, *slots: str, nth: int = 0) -> int | None:
         found = [v for s, v in self.taken if s in slots and isinstance(v, int)]

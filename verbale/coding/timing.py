@@ -1,130 +1,102 @@
-"""When an event happened: the date of its clause, one that it shares, or the time that the report goes on at."""
+"""When an event happened: the date of its clause, one that it shares, or so long before or after another's."""
 
-import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Sequence
 
-from verbale.coding.attachment import attached, top
+from verbale.coding.attachment import attached_date, owner_of, top
 from verbale.coding.dates import Dated
 from verbale.coding.drafts import Draft, predicate
-from verbale.coding.status import finite
-from verbale.reading.reading import Sentence, Token
-from verbale.record.event import Event, When
+from verbale.coding.mention import marker
+from verbale.coding.prospect import AHEAD, PROMISED, is_inside
+from verbale.coding.sharing import UTTERED, closing_date, date_below, day_described, shared_date
+from verbale.coding.times import ADDED, LEADING, SUBJECTS, Times, is_time_of, nearest_when, told_above
+from verbale.reading.reading import Token
+from verbale.record.event import When
 
-BACKGROUND = "background"
-PROMISED = frozenset({"AGREE", "THREATEN", "REQUEST", "CONCEDE"})
-CARRIED = frozenset({"obj", "nsubj", "nsubj:pass", "conj", "root"})  # relations of a noun that its verb only carries
-
-
-@dataclass(frozen=True)
-class Times:
-    """The dates of a sentence, and how they are found when it is read of what is to come."""
-
-    now: tuple[Dated, ...]
-    find_ahead: Callable[[], Sequence[Dated]]
-
-    @cached_property
-    def _ahead(self) -> dict[int, Dated]:
-        return {dated.first: dated for dated in self.find_ahead()}
-
-    def ahead(self, dated: Dated) -> Dated:
-        """The date as read of what is to come, where "mercredi" is the next one."""
-        return self._ahead.get(dated.first, dated)  # the next year may have no 29 February
+SAYING = frozenset({"@say", "@announce"})
+SAID = frozenset({"ccomp", "parataxis", "root"})  # relations of a clause to the verb that says it
 
 
 def date_of(draft: Draft, times: Times, drafts: Sequence[Draft]) -> When | None:
-    fitting = [d for d in times.now if is_time_of(draft, d) and attached(draft, d.first, d.last, drafts)]
-    if not fitting:
-        return shared_date(draft, times)
-    return nearest_when(draft, fitting, times, predicate(draft))
+    if fitting := own_dates(draft, times, drafts):
+        return nearest_when(draft, fitting, times, predicate(draft))
+    if phrase := introducing(draft, times):
+        return counted_date(draft, phrase, times)
+    for find in (day_described, shared_date, date_below, closing_date):
+        if when := find(draft, times):
+            return when
+    own = [d for d in times.now if d.kind == "beside" and owner_of(draft, stem(draft, d), drafts)[0] is draft]
+    return turned_date(draft, own[0], times) if own else None
 
 
-def is_time_of(draft: Draft, dated: Dated) -> bool:
-    """A deadline is none, nor is since when ("pour la sixième fois depuis l'été") where a past tense tells what was
-    done once."""
-    if dated.kind != "since":
-        return dated.kind != "by"
-    word = finite(draft.scene.sentence, predicate(draft))
-    done = word.feats.get("VerbForm") == "Fin" and word.feats.get("Tense") == "Past"
-    return draft.status == "ongoing" or (word is predicate(draft) and not done)
+def own_dates(draft: Draft, times: Times, drafts: Sequence[Draft]) -> list[Dated]:
+    """The dates of the draft's clause; that of a verb of saying is none of what is said in a clause below it."""
+    fitting = [
+        d for d in times.now
+        if is_time_of(draft, d) and attached_date(draft, d.first, d.last, drafts)
+        and not is_of_noun(draft, d) and not is_of_content(draft, d, times)
+    ]  # fmt: skip
+    if draft.outer is None or draft.outer.row.event not in SAYING or draft.token.upos != "VERB":
+        return fitting
+    below = {t.i for t in draft.scene.sentence.subtree(draft.token)}
+    return [d for d in fitting if d.first in below] if draft.token.deprel in SAID else fitting
 
 
-def nearest_when(draft: Draft, fitting: Sequence[Dated], times: Times, verb: Token) -> When:
-    """Of the dates that `verb` tells, the nearest."""
-    nearest = min(fitting, key=lambda d: abs(d.first - draft.hit.head))
-    return (times.ahead(nearest) if is_ahead(draft, nearest, verb) else nearest).when
-
-
-def is_ahead(draft: Draft, dated: Dated, verb: Token) -> bool:
-    """Does the date tell of what is to come: in a plan or a future, or inside what is promised?"""
-    if draft.status in ("intended", "called-for") or {"future", "@must", "@will"} & set(draft.rules):
-        return True
+def is_of_noun(draft: Draft, dated: Dated) -> bool:
+    """Does the date say which is meant of something that is not the event: "the riots of Sunday", "Sunday's riots"?"""
     sentence = draft.scene.sentence
-    if dated.kind == "for" or (draft.status != "ongoing" and dated.kind != "since" and is_to_come(sentence, verb)):
-        return True
-    below = [*(sentence[h.head] for h in draft.content), *sentence.children(draft.token, "xcomp", "ccomp")]
-    inside = any(dated.first in {t.i for t in sentence.subtree(token)} for token in below)
-    return inside and draft.event in PROMISED
+    stem = top(draft.scene, dated.first, dated.last)
+    if stem.head < 0 or stem.head in draft.hit.tokens or sentence[stem.head].upos not in ("NOUN", "PROPN"):
+        return False
+    cases = sentence.children(stem, "case")
+    outside = any(not dated.first <= c.i <= dated.last for c in cases)  # "de febrero a mayo" begins with its own
+    return outside and marker(sentence, stem) in draft.scene.lexicon.pack.discourse.of
 
 
-def is_to_come(sentence: Sentence, token: Token) -> bool:
-    """A future, or a present that a day is told with: "flies on Saturday", "est attendue mercredi", "prévoient de
-    défiler samedi". A perfect has a present auxiliary as well."""
-    while token.feats.get("VerbForm") == "Inf" and token.deprel in ("xcomp", "ccomp") and token.head >= 0:
-        token = sentence[token.head]
-    word = finite(sentence, token)
-    if word.feats.get("Tense") == "Fut":
-        return True
-    return word.feats.get("Tense") == "Pres" and word.feats.get("VerbForm") == "Fin" and word.deprel != "aux"
+def is_of_content(draft: Draft, dated: Dated, times: Times) -> bool:
+    """Does the date stand in what was promised, demanded or said, which the word of saying is not dated by? Nothing is
+    promised or demanded of a time that is past: "called on him to step down in November 2011"."""
+    if draft.event not in UTTERED or draft.status != "occurred" or AHEAD & set(draft.rules):
+        return False
+    if not is_inside(draft, dated):
+        return False
+    return draft.event not in PROMISED or times.day is None or times.ahead(dated).when.end >= times.day.isoformat()
 
 
-def shared_date(draft: Draft, times: Times) -> When | None:
-    """The date of the clause that what is told is part of, or is said in: "Mardi, des hommes ont pillé … et tué …";
-    "shells crashed on Sunday, wounding a farmer"; "held talks on Monday". What a relative clause or a pluperfect adds
-    was at another time."""
-    if draft.status != "occurred" or is_background(draft):
-        return None
-    sentence = draft.scene.sentence
-    if draft.token.upos == "NOUN" and draft.token.deprel not in CARRIED:  # "met on Monday during the visit"
-        return None
-    for above in sentence.ancestors(draft.token):
-        fitting = [
-            d for d in times.now
-            if is_time_of(draft, d) and d.kind != "for" and top(draft.scene, d.first, d.last).head == above.i
-        ]  # fmt: skip
-        if fitting:
-            return nearest_when(draft, fitting, times, above)
-        if above.deprel in ("acl:relcl", "acl"):
+def introducing(draft: Draft, times: Times) -> Dated | None:
+    """The phrase that leads on to the draft, or to what it stands in: "deux jours après que … ont pris"."""
+    led = {introduced(draft, d).i: d for d in times.now if d.kind == "beside"}
+    for node in (draft.token, *draft.scene.sentence.ancestors(draft.token)) if led else ():
+        if node.i in led:
+            return led[node.i]
+        if node.deprel in ADDED:
             return None
     return None
 
 
-def is_background(draft: Draft) -> bool:
-    """A pluperfect, or a clause that only says more of an actor, tells what was before."""
-    token = predicate(draft)
-    word = finite(draft.scene.sentence, token)
-    earlier = word is not token and word.feats.get("Tense") == "Imp"
-    return earlier or token.deprel in ("acl:relcl", "acl", "amod")
+def introduced(draft: Draft, phrase: Dated) -> Token:
+    """What the last word of a phrase leads on to: a noun, or the clause of which it is the subject."""
+    sentence = draft.scene.sentence
+    last = sentence[phrase.last]
+    while last.deprel == "fixed":
+        last = sentence[last.head]
+    led = sentence[last.head] if last.deprel in LEADING else top(draft.scene, phrase.first, phrase.last)
+    return sentence[led.head] if led.deprel in SUBJECTS else led
 
 
-def time_told(events: Sequence[Event], begin: int, day: datetime.date | None) -> When | None:
-    """The time, up to the report's day, of the last event told from a place of the text on; of what was before only
-    where nothing else was."""
-    last = day.isoformat() if day else ""
-    here = [e for e in events if e.date and e.trigger.span.start >= begin and e.date.start <= last]
-    new = [e for e in here if BACKGROUND not in e.rests_on] or here
-    return new[-1].date if new else None
+def stem(draft: Draft, phrase: Dated) -> Token:
+    """What the phrase stands by, with all that it leads on to."""
+    led = introduced(draft, phrase)
+    return led if led.head < 0 else draft.scene.sentence[led.head]
 
 
-def told_before(events: Sequence[Event]) -> list[Event]:
-    """Give a happening told again the place of its first telling: same type, same sides."""
-    first: dict[tuple[object, ...], Event] = {}
-    done = []
-    for event in events:
-        sides = frozenset(a.entity for a in (*event.source, *event.target))
-        known = first.setdefault((event.event, sides, event.status), event)
-        if known is not event and len(sides) > 1:
-            event = replace(event, place=event.place or known.place)
-        done.append(event)
-    return done
+def counted_date(draft: Draft, phrase: Dated, times: Times) -> When | None:
+    """So long before or after the clause that the phrase stands in, or else the time told last."""
+    told = next(told_above(draft, introduced(draft, phrase), times), None) or times.told
+    return times.counted(phrase, told) if told else None
+
+
+def turned_date(draft: Draft, phrase: Dated, times: Times) -> When | None:
+    """So long after or before what the phrase leads to: the day that is told in that, or else the time told last."""
+    other = {t.i for t in draft.scene.sentence.subtree(introduced(draft, phrase))}
+    inside = (d.when for d in times.now if d.kind == "at" and d.first > phrase.last and d.first in other)
+    return times.counted(phrase, next(inside, times.told), turned=True)

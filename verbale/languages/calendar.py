@@ -8,9 +8,9 @@ from typing import Any
 
 from verbale.languages.tables import Faults, Phrases, merged, parted, phrase, read_tables
 
-KINDS = ("at", "inside", "since", "until", "by", "for")
+KINDS = ("at", "beside", "inside", "since", "lasting", "until", "by", "for")
 SLOTS = frozenset(
-    "weekday month mon day year decade season edge unit n ordinal relative then night mm dd date".split()
+    "weekday month mon day year decade season edge unit n ordinal relative then daytime night mm dd date".split()
 )
 UNITS = frozenset("hour day week weekend month quarter half year decade".split())
 EDGES = frozenset(("begin", "middle", "end"))
@@ -18,10 +18,11 @@ EDGES = frozenset(("begin", "middle", "end"))
 MEANINGS = frozenset(
     """relative weekday weekday-last weekday-next day day-last day-next days month month-last
     month-next month-day edge-month edge-year edge-this season season-last season-next quarter half year
-    decade last next this ago ahead later earlier then night past coming range pair date iso""".split()
+    decade last next this ago ahead later earlier following preceding then
+    from-then daytime night past coming range pair within date iso""".split()
 )
 _TABLES = frozenset(
-    "articles whole parts nights months weekdays seasons units edges relative then vague".split()
+    "articles whole parts daytimes nights months weekdays seasons units edges relative then vague".split()
 ).union(KINDS)
 
 
@@ -35,9 +36,9 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A phrase with slots, what it means, and whether it stands for itself (`at`), only inside
-    another (`inside`), begins or ends a stretch (`since`, `until`, `by`), or tells for when something is
-    planned (`for`)."""
+    """A phrase with slots, what it means, and whether it stands for itself (`at`), tells how long after or before
+    what follows (`beside`), stands only inside another (`inside`), begins or ends a stretch (`since`, `until`, `by`),
+    tells how long it has been `lasting`, or for when something is planned (`for`)."""
 
     kind: str
     meaning: str
@@ -52,7 +53,7 @@ class Calendar:
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
-    phrases: Mapping[str, Phrases[int]]  # of the slots that several words fill: relative, then, part, night
+    phrases: Mapping[str, Phrases[int]]  # of the slots that several words fill: relative, then, part, daytime, night
     vague: Mapping[str, int]
     articles: frozenset[str]
     whole: frozenset[str]
@@ -101,7 +102,7 @@ def _build(
         slots=_slots({**words, **named}),
         phrases={
             **{name: _counted(table.get(name, {}), path, faults) for name in ("relative", "then")},
-            **{name: _counted({"0": table.get(f"{name}s", ())}, path, faults) for name in ("part", "night")},
+            **{name: _counted({"0": table.get(f"{name}s", ())}, path, faults) for name in ("part", "daytime", "night")},
         },
         vague=dict(table.get("vague", {})),
         articles=frozenset(table.get("articles", ())),
