@@ -26,7 +26,7 @@ fr | Le Mali a rappelé mardi son ambassadeur, quatre jours après que l'armée 
 en | Two days after rebels stormed the town on 3 May, police in Burundi arrested nine men. | ASSAULT 2024-05-03, COERCE 2024-05-05
 en | Rebels killed six soldiers in Mali on 3 May. The next day the army bombed two villages. | ASSAULT 2024-05-03, ASSAULT 2024-05-04
 es | Los rebeldes mataron a seis soldados en Malí el 3 de mayo. Al día siguiente, el ejército bombardeó dos aldeas. | ASSAULT 2024-05-03, ASSAULT 2024-05-04
-fr | En 1994, le Yémen a expulsé l'ambassadeur d'Irak. Trois ans plus tard, il a expulsé celui du Koweït. | SANCTION 1994-01-01, SANCTION 1997-01-01
+fr | En 1994, le Yémen a expulsé l'ambassadeur d'Irak. Trois ans plus tard, il a accusé le Koweït d'espionnage. | SANCTION 1994-01-01, ACCUSE 1997-01-01
 en | Soldiers in Guinea shot two students on Sunday. Hours later protesters torched a barracks. | ASSAULT 2024-05-12, PROTEST 2024-05-12
 pt | Soldados da Guiné mataram dois estudantes no domingo. Horas depois, manifestantes cercaram um quartel. | ASSAULT 2024-05-12, PROTEST 2024-05-12
 es | El presidente de Chile, que la víspera había criticado a Bolivia, se reunió el lunes con su homólogo boliviano. | ACCUSE 2024-05-12
@@ -49,7 +49,7 @@ es | LIMA, 16 de mayo.- El asesinato de dos policías peruanos ha indignado a Bo
 es | El viernes, soldados de Honduras detuvieron a cuatro periodistas que filmaban la frontera. | COERCE 2024-05-10
 pt | Na terça-feira, a polícia de Moçambique dispersara com gás uma marcha de professores. | ASSAULT 2024-05-14
 fr | Samedi, 22 heures : des miliciens maliens attaquent un commissariat de Bamako. | ASSAULT 2024-05-11
-en | The Philippines will expel two Chinese diplomats on Monday. | THREATEN 2024-05-20, SANCTION 2024-05-20
+en | The Philippines will expel two Chinese diplomats on Monday. | SANCTION 2024-05-20
 en | Sudan closed its border with Chad on Wednesday, a week after rebels seized the town of Tine. | COERCE 2024-05-15, ASSAULT 2024-05-08
 fr | La Bolivie a rompu lundi ses relations avec le Pérou, trois jours après l'expulsion de son ambassadeur. | SANCTION 2024-05-13, SANCTION 2024-05-10
 pt | O Quénia retirou no sábado as suas tropas da Somália, duas semanas depois de milicianos terem morto dez soldados. | RETREAT 2024-05-11, ASSAULT 2024-04-27
@@ -57,7 +57,7 @@ es | Un mes después de que Chile cerrara el paso, Bolivia retiró el lunes a su
 fr | Des rebelles ont tué six soldats au Mali le 3 mai. Le lendemain, l'armée a bombardé deux villages. | ASSAULT 2024-05-03, ASSAULT 2024-05-04
 pt | Em 2001, a Turquia expulsou dois diplomatas gregos. Dez anos depois, expulsou o embaixador de Israel. | SANCTION 2001-01-01, SANCTION 2011-01-01
 en | Police in Lagos shot three protesters on Friday. That night crowds burned down a courthouse. | ASSAULT 2024-05-10, ASSAULT 2024-05-10
-es | La policía de Lima mató el viernes a tres manifestantes. Esa misma noche, una multitud incendió un juzgado. | ASSAULT 2024-05-10, ASSAULT 2024-05-10, PROTEST 2024-05-10
+es | La policía de Lima mató el viernes a tres manifestantes. Esa misma noche, una multitud incendió un juzgado. | ASSAULT 2024-05-10, ASSAULT 2024-05-10
 pt | O ministro da Defesa do Chade afirmou na terça-feira que rebeldes mataram nove aldeões. | ASSAULT none
 es | El ejército de Chad informó el martes de que los rebeldes habían matado a nueve aldeanos. | ASSAULT none
 fr | Le président togolais a remercié le Ghana pour le prêt du mois dernier. | SUPPORT none
@@ -70,7 +70,7 @@ fr | La crise a commencé lundi, quand des manifestants ont envahi le Parlement 
 es | Xi Jinping, hablando el martes en Pekín, pidió a Japón que levante sus sanciones. | REQUEST 2024-05-14
 en | The raid carried out on Sunday by Chadian soldiers killed six villagers in Sudan. | ASSAULT 2024-05-12
 en | LIMA, May 16 - The murder of two Peruvian policemen has angered Bolivia. | ASSAULT none
-en | Hours after Niger expelled the French envoy, a mob in Niamey stormed the embassy of France on Saturday. | SANCTION 2024-05-11, PROTEST 2024-05-11
+en | Hours after Niger expelled the French envoy, a mob in Niamey stormed the embassy of France on Saturday. | SANCTION 2024-05-11, ASSAULT 2024-05-11
 en | Rebels killed nine soldiers in Mali on 3 May. The following week they seized the town of Gao. | ASSAULT 2024-05-03, ASSAULT 2024-05-06
 """
 
