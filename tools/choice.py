@@ -1,13 +1,15 @@
-"""Fit the weights by which states are chosen, on our own gold: where an actor is at home whose words name no state,
-whom a pronoun takes up, whom an event means whose clause names no target, and who did it where it names no source.
+"""Fit the weights by which states and times are chosen, on our own gold: where an actor is at home whose words name no
+state, whom a pronoun takes up, whom an event means whose clause names no target, who did it where it names no source,
+and at the time of which other event one happened whose clause tells none.
 
     python -m tools.choice homes,antecedents GOLD.txt …
     python -m tools.choice partners,doers GOLD.txt …
+    python -m tools.choice continuing GOLD.txt …
 
-writes verbale/coding/homes.toml and so on; the second rests on what the first has chosen.
+writes verbale/coding/homes.toml and so on; each rests on what the ones before have chosen.
 
-Each is a choice between the states that something speaks for and none; the gold's state of the side in question is the
-right one. A conditional logit (D. McFadden 1974) with a ridge, by Newton's steps. On standard error: how often the
+Each is a choice between what something speaks for and none; the gold's state of the side in question, or its date, is
+the right one. A conditional logit (D. McFadden 1974) with a ridge, by Newton's steps. On standard error: how often the
 choice is right with the weights of the package, and with new ones, cross-validated by file.
 """
 
@@ -41,14 +43,14 @@ FOLDS = 8
 NEAR = 20  # characters between a gold event's quotation and the trigger of what tells it
 SIDES = ("source", "target")
 HEAD = """\
-# What speaks for a state{}, in log odds; "-" is for none. Fitted by
+# What speaks for {}, in log odds; "-" is for none. Fitted by
 # tools/choice.py on our own gold. One set for all languages.
 """
 WHAT = {
-    "homes": " as the home of an actor that names none", "antecedents": " as the state of whom a pronoun takes up",
-    "partners": " as the target that a clause does not name",
-    "doers": " as the source that a clause does not name",
-    "continuing": "'s day",
+    "homes": "a state as the home of an actor that names none", "antecedents": "a state as the state of whom a pronoun takes up",
+    "partners": "a state as the target that a clause does not name",
+    "doers": "a state as the source that a clause does not name",
+    "continuing": "the time of another event of the report, where a clause tells none",
 }  # fmt: skip
 Array = npt.NDArray[np.float64]
 Place = tuple[int, int]
