@@ -47,7 +47,8 @@ HEAD = """\
 # tools/choice.py on our own gold. One set for all languages.
 """
 WHAT = {
-    "homes": "a state as the home of an actor that names none", "antecedents": "a state as the state of whom a pronoun takes up",
+    "homes": "a state as the home of an actor that names none",
+    "antecedents": "a state as the state of whom a pronoun takes up",
     "partners": "a state as the target that a clause does not name",
     "doers": "a state as the source that a clause does not name",
     "continuing": "the time of another event of the report, where a clause tells none",
