@@ -5,7 +5,8 @@ import datetime
 
 import pytest
 
-from tests.samples import TEXT, event
+from tests.ledger.entries import OTHER
+from tests.samples import event
 from verbale.analysis.changes import breaks, changes
 from verbale.analysis.series import series
 from verbale.ledger.filters import Filter
@@ -17,7 +18,7 @@ PAIR = Filter(between=("MLI", "FRA"))
 
 def told(n, name, day, *, status="occurred", **sides):
     made = dataclasses.replace(event(name, id=f"e{n}", report=str(n), day=day, **sides), status=status)
-    return Entry(Report(f"{TEXT} {n}", str(n), "fr", datetime.date.fromisoformat(day)), "fr", (made,))
+    return Entry(Report(f"{OTHER} {n}", str(n), "fr", datetime.date.fromisoformat(day)), "fr", (made,))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import duckdb
 import pytest
 
-from tests.ledger.entries import entry
+from tests.ledger.entries import OTHER, entry
 from tests.samples import TEXT, event
 from verbale.ledger.ledger import Entry, Ledger
 from verbale.record.errors import LedgerError
@@ -38,13 +38,13 @@ def test_dyads_whichever_way(ledger):
 
 
 def test_an_episode_joins_reports_of_one_happening(ledger):
-    ledger.add([entry(1), entry(2), entry(3, day="2025-01-01"), entry(4, target=("NER",))])
+    ledger.add([entry(1), entry(2), entry(3, day="2025-01-01"), entry(4, OTHER, target=("NER",))])
     found = {tuple(sorted(e["reports"])) for e in ledger.episodes()}
     assert found == {("1", "2"), ("3",), ("4",)}
 
 
 def test_an_analyst_merges_and_splits(ledger):
-    ledger.add([entry(1), entry(2), entry(4, target=("NER",))])
+    ledger.add([entry(1), entry(2), entry(4, OTHER, target=("NER",))])
 
     def found():
         return {tuple(sorted(e["events"])) for e in ledger.episodes()}

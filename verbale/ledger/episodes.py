@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from verbale.ledger.disagreements import disagreements
-from verbale.ledger.likeness import NEAR, Trace, akin, comparable, likeness, marks_of, terms_of
+from verbale.ledger.likeness import NEAR, SHARES, Trace, akin, comparable, likeness, marks_of, share, terms_of
 from verbale.ledger.store import Line, Store, among, next_key
 from verbale.record.rows import Row
 
@@ -106,30 +106,42 @@ def decided(store: Store) -> Decided:
 
 def candidates(store: Store, keys: Sequence[int]) -> dict[int, list[int]]:
     """For each record those of about its day that may tell the same: of a type that can be, and of the same pair of
-    countries, or of one of its countries where either record names no pair or they are hardly a day apart."""
+    countries, or of one of its countries where either record names no pair; of one of its countries alone where both
+    are of one type, hardly a day apart, and their reports share names and numbers too, for there are many."""
     listed = among(keys)
     [(first, last)] = store.run(f"select min(day), max(day) from events where key in {listed}")
     near: dict[int, list[int]] = defaultdict(list)
     if first is None:
         return near
     types = ", ".join(f"('{a}', '{b}')" for a, b in akin())
-    for key, other in store.run(
-        "with around as (select key, day, type from events where day between ? and ? and not retired), "
+    found = store.run(
+        "with around as (select key, report, day, type from events where day between ? and ? and not retired), "
         "paired as (select a.*, p.one || ' ' || p.other as shared from around a join pairs p on p.event = a.key), "
         "single as (select a.*, s.country as shared from around a join sides s on s.event = a.key "
         "where s.part <> 'attribution' and s.country is not null), "
         "lone as (select * from single where key not in (select key from paired)), "
         "links as (select 1 as way, * from paired union all select 2, * from single union all select 3, * from lone), "
         f"fresh as (select * from links where key in {listed}) "
-        "select distinct f.key, a.key from fresh f join links a on a.shared = f.shared and a.key <> f.key "
+        "select f.key, a.key, bool_or(f.way <> 2 or a.way <> 2), f.report, a.report "
+        "from fresh f join links a on a.shared = f.shared and a.key <> f.key "
         f"and a.day - f.day between -{WINDOW} and {WINDOW} "
         "and ((f.way = 1 and a.way = 1) or (f.way = 2 and a.way = 3) or (f.way = 3 and a.way = 2) "
-        f"or (f.way = 2 and a.way = 2 and a.day - f.day between -{NEAR} and {NEAR})) "
-        f"join (values {types}) as akin(one, other) on akin.one = f.type and akin.other = a.type order by f.key, a.key",
+        f"or (f.way = 2 and a.way = 2 and a.type = f.type and a.day - f.day between -{NEAR} and {NEAR})) "
+        f"join (values {types}) as akin(one, other) on akin.one = f.type and akin.other = a.type "
+        "group by f.key, a.key, f.report, a.report order by f.key, a.key",
         [first - timedelta(days=WINDOW), last + timedelta(days=WINDOW)],
-    ):
-        near[key].append(other)
+    )
+    of = marks(store, {report for *_, sure, one, other in found if not sure for report in (one, other)})
+    for key, other, sure, report, about in found:
+        if sure or share(of[report], of[about]) >= SHARES[0]:
+            near[key].append(other)
     return near
+
+
+def marks(store: Store, reports: set[int]) -> dict[int, frozenset[str]]:
+    """The names and numbers of these reports."""
+    lines = store.run(f"select key, title, body from reports where key in {among(reports)}") if reports else []
+    return {key: marks_of(f"{title}. {body}") for key, title, body in lines}
 
 
 def members(store: Store, keys: set[int]) -> list[int]:
@@ -156,16 +168,13 @@ def traces(store: Store, keys: set[int]) -> Iterator[tuple[Trace, int | None]]:
         f"select event, measure, value from quantities where event in {listed} order by event, measure, value"
     ):
         counted[event].setdefault(measure, value)
-    marks = {
-        key: marks_of(f"{title}. {body}") for key, title, body in store.run(
-            f"select key, title, body from reports where key in (select report from events where key in {listed})"
-        )
-    }  # fmt: skip
-    for line in store.run(
+    lines = store.run(
         "select e.key, e.report, coalesce(r.copy_of, r.key), r.lang, e.type, e.mode, coalesce(e.first_day, e.day), "
         "coalesce(e.last_day, e.day), e.dated, r.day, e.geonames, e.lat, e.lon, e.quote, e.episode "
         f"from events e join reports r on r.key = e.report where e.key in {listed} order by e.key"
-    ):
+    )
+    said_in = marks(store, {line[1] for line in lines})
+    for line in lines:
         *head, quote, episode = line
         parts = sides[line[0]]
         source, target = (
@@ -173,7 +182,7 @@ def traces(store: Store, keys: set[int]) -> Iterator[tuple[Trace, int | None]]:
         )
         sectors = frozenset(s for _, _, sector, _ in parts for s in (sector or "").split())
         names = frozenset(name.split()[-1].casefold() for _, _, _, name in parts if name)
-        said = (counted[line[0]], terms_of(quote), marks[line[1]])
+        said = (counted[line[0]], terms_of(quote), said_in[line[1]])
         yield Trace(*head, source, target, sectors, names, *said), episode  # type: ignore[call-arg]
 
 
