@@ -36,8 +36,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.deprel == "conj" and parent and is_past_participle(verb) and is_past_participle(parent):
         if not sentence.children(verb, "aux", "nsubj"):
             return is_passive(sentence, parent)  # "a dispersé … et arrêté …" shares its auxiliary
-    if verb.feats.get("Voice") == "Pass":
-        return not sentence.children(verb, "aux")
+    if verb.feats.get("Voice") == "Pass":  # with an object it acts itself: "used gas and detained eleven"
+        return not sentence.children(verb, "aux") and not (verb.deprel == "conj" and sentence.children(verb, "obj"))
     return is_past_participle(verb) and verb.deprel in ("acl", "amod", "advcl") and not (
         sentence.children(verb, "aux", "nsubj")
     )

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from verbale.coding.confidence import is_told, of_one_type
-from verbale.coding.continuing import carried_on, time_told, told_before, with_since
+from verbale.coding.continuing import carried_on, time_told, with_since
 from verbale.coding.dates import dateline
 from verbale.coding.drafts import Draft
 from verbale.coding.entities import Referent
@@ -27,13 +27,14 @@ from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
+from verbale.coding.whereabouts import told_before
 from verbale.languages.detect import detect
 from verbale.languages.pack import bare_pack, folders, load
 from verbale.reading.reader import Reader
 from verbale.reading.reading import Reading, Sentence, Token
 from verbale.reading.segmentation import Segmentation
 from verbale.record.errors import InputError, VerbaleError
-from verbale.record.event import Event, Place
+from verbale.record.event import Event
 from verbale.record.report import Report
 
 SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
@@ -99,11 +100,11 @@ def events_of(report: Report, scenes: Sequence[Scene], referents: Referents) -> 
     found = report_drafts(scenes, referents.setting)
     countries = {c for e in referents.entities for c in e.countries}
     events: list[Event] = []
-    opening = heading(report, scenes[0].lexicon)[2] if scenes else 0
+    setting = referents.setting
     for scene, sure in found:
         begin = report.text.rfind("\n", 0, scene.sentence.start) + 1
         here, before = time_told(events, begin, referents.date), time_told(events, 0, referents.date, exact=True)
-        facts = details(scene, report.text, referents.date, countries, referents.setting.focus, here, before, opening)
+        facts = details(scene, report.text, referents.date, countries, setting.focus, here, before, setting.opening)
         events += with_since([write(report, draft, facts, sure) for draft in sure], facts.times)
     return carried_on(told_before(events), report.text, referents.date)
 
@@ -157,13 +158,14 @@ def scenes_of(
     that can tell nothing as well; `told`: countries of which is spoken around it."""
     reading = read(report.text, lexicon, whole=whole)
     mentions = [find_mentions(report.text, s, lexicon) for s in reading.sentences]
-    place, day, _ = heading(report, lexicon)
+    head = report.text[:HEAD]
+    place, day, opening = dateline(head, lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
     date: datetime.date | None = report.date or day
     home = place.country if place else None
     every = [m for found in mentions for m in found if not m.is_agency]
     title = headed(report.title, lexicon)
     focus = focus_country(every, title, home) or next(iter(told), None)
-    setting = Setting(title, home, focus, Counter(m.countries[0] for m in every if m.countries))
+    setting = Setting(title, home, focus, Counter(m.countries[0] for m in every if m.countries), opening)
     referents = Referents(date=date, setting=setting, told=frozenset(told))
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
@@ -182,11 +184,6 @@ def scenes_of(
         referents.close(local)
         scenes.append(Scene(index, sentence, tuple(local), lexicon))
     return scenes, referents
-
-
-def heading(report: Report, lexicon: Lexicon) -> tuple[Place | None, datetime.date | None, int]:
-    """The report's dateline: its place, its day, where it ends."""
-    return dateline(report.text[:HEAD], lexicon.pack.calendar, lexicon.pack.numbers, anchor=report.date)
 
 
 def headed(title: str, lexicon: Lexicon) -> str | None:

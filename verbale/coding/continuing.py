@@ -39,19 +39,6 @@ def with_since(events: Sequence[Event], times: Times) -> list[Event]:
     ]  # fmt: skip
 
 
-def told_before(events: Sequence[Event]) -> list[Event]:
-    """Give a happening told again the place of its first telling: same type, same sides."""
-    first: dict[tuple[object, ...], Event] = {}
-    done = []
-    for event in events:
-        sides = frozenset(a.entity for a in (*event.source, *event.target))
-        known = first.setdefault((event.event, sides, event.status), event)
-        if known is not event and len(sides) > 1:
-            event = replace(event, place=event.place or known.place)
-        done.append(event)
-    return done
-
-
 def carried_on(events: Sequence[Event], text: str, day: datetime.date | None) -> list[Event]:
     """The events in their order, those without a time given the one that the report goes on at."""
     done: list[Event] = []

@@ -8,12 +8,12 @@ from verbale.coding.choice import NONE, Evidence, gathered
 from verbale.coding.drafts import Draft, known
 from verbale.coding.entities import BLOCS, UNIONS
 from verbale.coding.homes import ABROAD, Setting
+from verbale.coding.mention import LANDS
 from verbale.coding.sides import Scene, Side
 
 FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 CIVIL = frozenset({"OPP", "PTY", "LAB", "AGR", "EDU", "SOC", "REL", "ELI"})  # who turn to their own rulers
 ORDER = frozenset({"COP", "JUD", "UAF", "REB"})  # who act on people at home
-WHOLE = frozenset({"state", "seat"})  # kinds of entities that are a state as such
 PAIR = 0.8  # of a report's mentions of states that two have together
 RULERS = frozenset({"GOV", "MIL"})
 SHARE, LARGE_SHARE = 0.15, 0.3  # of a report's mentions of states
@@ -80,7 +80,7 @@ def kind_of(sides: Sequence[Side]) -> str:
     sectors = {x for s in known(sides) for x in s.entity.sector}
     if any(s.entity.role in ABROAD for s in sides):
         return "an envoy"
-    if all(s.entity.kind in WHOLE for s in sides):
+    if all(s.entity.kind in LANDS for s in sides):
         return "a state"
     kinds = (("of order", ORDER), ("civil", CIVIL), ("ruling", RULERS))
     return next((kind for kind, wanted in kinds if sectors & wanted), "another")

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from verbale.coding.stretches import (
     ONE_DAY,
@@ -57,14 +58,6 @@ def _night(values: Values, anchor: Day) -> Stretch | None:
     return Stretch(anchor - ONE_DAY, anchor, "range")
 
 
-def _later(values: Values) -> Stretch | None:
-    return _away(values, 1)
-
-
-def _earlier(values: Values) -> Stretch | None:
-    return _away(values, -1)
-
-
 def _away(values: Values, side: int) -> Stretch | None:
     """So many units from the time told last, one where no number is told; as exact as both are."""
     told, unit = values.told, values.word("unit")
@@ -74,14 +67,6 @@ def _away(values: Values, side: int) -> Stretch | None:
         return None
     coarsest = max((COARSE.index(u) for u in (unit, told.precision) if u in COARSE), default=0)
     return unit_at(COARSE[coarsest], day, 0) if coarsest or told.precision == "day" else None
-
-
-def _following(values: Values) -> Stretch | None:
-    return _beside(values, 1)
-
-
-def _preceding(values: Values) -> Stretch | None:
-    return _beside(values, -1)
 
 
 def _beside(values: Values, side: int) -> Stretch | None:
@@ -194,10 +179,10 @@ DAYS: Mapping[str, Meaning] = {
     "day-last": _day_last,
     "day-next": _day_next,
     "days": _days,
-    "later": _later,
-    "earlier": _earlier,
-    "following": _following,
-    "preceding": _preceding,
+    "later": partial(_away, side=1),
+    "earlier": partial(_away, side=-1),
+    "following": partial(_beside, side=1),
+    "preceding": partial(_beside, side=-1),
     "then": _then,
     "from-then": _from_then,
     "daytime": _daytime,

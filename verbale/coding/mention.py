@@ -7,6 +7,7 @@ from verbale.reading.reading import Sentence, Token
 from verbale.record.span import Span
 
 PLACES = frozenset({"city", "region"})
+LANDS = frozenset({"state", "seat"})  # kinds of mentions that are a state as such
 LARGE = 20_000  # people of a town that needs no state beside it
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
 

@@ -15,7 +15,7 @@ from verbale.coding.matching import (
     lexical_matches,
     person_runs,
 )
-from verbale.coding.mention import REACH, Mention
+from verbale.coding.mention import LANDS, REACH, Mention
 from verbale.coding.owners import TWO, in_its_land, with_countries
 from verbale.coding.sightings import sighted
 from verbale.reading.reading import Sentence, Token
@@ -23,7 +23,7 @@ from verbale.reading.reading import Sentence, Token
 NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
 LINKED = frozenset({"flat", "appos"})
 FAR = 8  # words between an office and the name that the tree hangs on it
-OF_LAND, LANDS = ("amod", "nmod", "compound", "flat"), frozenset({"state", "seat"})
+OF_LAND = ("amod", "nmod", "compound", "flat")
 ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl"})
 READER_ROWS = "reader"  # where a mention comes from that no row names
 

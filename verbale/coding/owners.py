@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.matching import Match, head_of
-from verbale.coding.mention import LARGE, Mention, depth, marker
+from verbale.coding.mention import LANDS, LARGE, Mention, depth, marker
 from verbale.coding.world.gazetteer import gazetteer
 from verbale.reading.reading import Sentence, Token
 
@@ -23,7 +23,6 @@ ARMED = frozenset({"UAF", "REB", "MIL", "PRM", "CRM"})
 TOWNS = frozenset({"city", "seat", "region"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 TWO = 2
-LANDS = frozenset({"state", "seat"})
 PARTY, FORCES = ("PTY",), ("MIL",)  # what a coalition is of, and one that a state leads
 AGENTS, SERVICES = ("COP",), frozenset({"SPY", "MIL"})
 
@@ -106,7 +105,7 @@ def sector_of(mention: Mention, owner: Mention) -> tuple[str, ...]:
         (owner.kind == "org" and {*mention.sector} & (ARMED | {"OPP"}) and {*owner.sector} & ARMED)
         or (owner.kind in BODILY and mention.sector == AGENTS and {*owner.sector} & SERVICES)
     )
-    if {*owner.sector} <= {*mention.sector}:  # their own word says more
+    if men and {*owner.sector} <= {*mention.sector}:  # their own word says more
         return mention.sector
     return owner.sector if men or (mention.role in GENERAL and owner.kind in BODILY) else ()
 

@@ -11,7 +11,7 @@ from verbale.coding.mention import PLACES, marker
 from verbale.coding.places import Located, find_places, place_of_site
 from verbale.coding.sides import Scene, is_where
 from verbale.coding.world.gazetteer import Site, gazetteer
-from verbale.record.event import Place
+from verbale.record.event import Event, Place
 from verbale.record.span import Span
 
 VISIT = "visit"
@@ -132,3 +132,16 @@ def is_place(draft: Draft, referent: Referent) -> bool:
     case = marker(draft.scene.sentence, token)
     where = bool(case) and case not in draft.scene.lexicon.pack.discourse.of
     return where and id(referent) not in sides
+
+
+def told_before(events: Sequence[Event]) -> list[Event]:
+    """Give a happening told again the place of its first telling: same type, same sides."""
+    first: dict[tuple[object, ...], Event] = {}
+    done = []
+    for event in events:
+        sides = frozenset(a.entity for a in (*event.source, *event.target))
+        known = first.setdefault((event.event, sides, event.status), event)
+        if known is not event and len(sides) > 1:
+            event = replace(event, place=event.place or known.place)
+        done.append(event)
+    return done
