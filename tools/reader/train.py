@@ -21,13 +21,14 @@ from tools.reader import shipped, standoff
 from tools.reader.batches import IGNORED, PIECE_LIMIT, Maker, labels_of, varied
 from tools.reader.network import Labels, Network, Shape, load, save
 from tools.reader.told import examples, silent
-from tools.reader.treebanks import Tree, read
+from tools.reader.treebanks import UNKNOWN, Tree, read
 from verbale.languages import pack
 from verbale.reading.pieces import Pieces, PieceTable
 
 log = logging.getLogger("train")
 
-# How often an epoch sees each file; less than 1 is that share of it, drawn anew each epoch.
+# How often an epoch sees each file; less than 1 is that share of it, drawn anew each epoch. Of a file at 0 no tree
+# is learnt (its trees are of another style than those of its language), only what its sentences tell.
 FILES = {
     "French-Sequoia/fr_sequoia-ud-train": 1.3,
     "French-Sequoia/fr_sequoia-ud-dev": 1.3,
@@ -37,6 +38,7 @@ FILES = {
     "Portuguese-Bosque/pt_bosque-ud-train": 1.0,
     "Portuguese-Bosque/pt_bosque-ud-dev": 1.0,
     "Spanish-AnCora/es_ancora-ud-dev": 1.6,
+    "Spanish-GSD/es_gsd-ud-dev": 0.0,
 }
 RARE, TELLING = 4.0, 3.0  # weights of a word that tells an event, and of this loss beside the trees
 HALF = torch.cpu._is_avx512_bf16_supported()  # elsewhere 16 bits are slower than 32
@@ -52,17 +54,23 @@ def gather(
     found, held = [], []
     for name, weight in names.items():
         trees = read(folder / f"{name}.conllu.xz")
-        if name.endswith("-dev"):
+        if name.endswith("-dev") and weight:
             held += trees[::HELD_OUT]
             trees = [tree for i, tree in enumerate(trees) if i % HELD_OUT]
         rows = known / f"{Path(name).name}.tsv" if known else None
         if rows and rows.exists():
             told = standoff.load(rows)
             telling = [replace(t, told=standoff.told_by(t, told[t.id])) for t in trees if t.id in told]
-            found.append((often, telling))
-            trees = [tree for tree in trees if tree.id not in told]
+            found.append((often, telling if weight else [bare(tree) for tree in telling]))
+            trees = [tree for tree in trees if weight and tree.id not in told]
         found.append((weight, trees))
     return found, held
+
+
+def bare(tree: Tree) -> Tree:
+    """The sentence without its tree."""
+    words = (replace(w, upos="", head=UNKNOWN, deprel="", lemma=None, feats=None) for w in tree.words)
+    return replace(tree, words=tuple(words))
 
 
 def quiet(trees: list[Tree], share: float, chance: random.Random) -> Iterator[Tree]:
