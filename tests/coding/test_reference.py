@@ -20,6 +20,11 @@ CASES = [
     ("en", "Saudi-led forces bombed Yemen on Tuesday, local journalists told AFP.", "ASSAULT", "SAU", "YEM"),
     ("en", "In Zagreb, President Franjo Tudjman offered Bosnia military aid.", "AGREE", "HRV", "BIH"),
     ("pt", "O Chade atacou o Sudão. A organização Médicos Sem Fronteiras criticou o Chade.", "ACCUSE", "NGO", "TCD"),
+    ("es", "Bolivia, Perú y Chile firmaron un pacto con Japón. Los tres gobiernos pidieron ayuda a China.", "REQUEST",
+     "BOL PER CHL", "CHN"),
+    ("fr", "Le Kenya, l'Ouganda et la Tanzanie se sont entendus avec Paris. Les trois capitales ont condamné le Soudan.",
+     "ACCUSE", "KEN UGA TZA", "SDN"),
+    ("fr", "L'armée zaïroise a bombardé le Rwanda.", "ASSAULT", "COD", "RWA"),
 ]  # fmt: skip
 
 

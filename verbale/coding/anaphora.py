@@ -69,16 +69,19 @@ def states(past: Past, local: Sequence[Referent]) -> list[str]:
     return list(found)
 
 
-def pair(past: Past, local: Sequence[Referent], without: frozenset[str]) -> tuple[Entity, ...]:
-    """The two states meant by "les deux pays": those last named together, else those named most."""
+def several(
+    past: Past, local: Sequence[Referent], without: frozenset[str], count: int = TWICE
+) -> tuple[Entity, ...]:
+    """The states meant by "les deux pays", "the three capitals": those last named together, else of two those named
+    most, of more the latest."""
     for referents in [list(local), *reversed(past.history[-PAIRS:])]:
         for joined in together(referents):
             found = tuple(dict.fromkeys(e.country for e in joined.entities if e.country))
-            if len(found) == TWICE and not without & set(found) and not BLOCS & set(found):
+            if len(found) == count and not without & set(found) and not BLOCS & set(found):
                 return tuple(past.state(code) for code in found)
     latest = [code for code in states(past, local) if code not in without]
-    most = sorted(latest, key=lambda code: -past.counts[code])[:TWICE]
-    return tuple(past.state(code) for code in reversed(latest) if code in most) if len(most) == TWICE else ()
+    most = (sorted(latest, key=lambda code: -past.counts[code]) if count == TWICE else latest)[:count]
+    return tuple(past.state(code) for code in reversed(latest) if code in most) if len(most) == count else ()
 
 
 def camps(past: Past, latest: Sequence[str]) -> tuple[Entity, ...]:
@@ -116,9 +119,9 @@ def side(past: Past, mention: Mention, local: Sequence[Referent], *, subject: bo
         speaking = frozenset(e.country for r in local if r.subject for e in r.entities if e.country)
     latest = [code for code in states(past, local) if code not in speaking]
     if wanted != TWICE:
-        found = tuple(past.state(code) for code in reversed(latest[:wanted]))
-        return (found, "the sides") if len(found) == wanted else ((), "sides")
-    both = (camps(past, latest) if mention.role == PARTY and mention.count else ()) or pair(past, local, speaking)
+        found = several(past, local, speaking, wanted)
+        return found, "the sides" if found else "sides"
+    both = (camps(past, latest) if mention.role == PARTY and mention.count else ()) or several(past, local, speaking)
     return both, "the two sides"
 
 
@@ -179,7 +182,7 @@ def pronoun(
     acting = {id(e) for r in local if r.subject and not subject for e in r.entities}
     if mention.count == TWICE:
         others = frozenset(e.country for r in local if r.subject and not subject for e in r.entities if e.country)
-        if both := pair(past, local, others):
+        if both := several(past, local, others):
             return both, "the two sides"
     above = [r for r in local if r.entities and governs(r.sentence, r.mention, mention)]
     for referent in (*above, *before(past, local, quoted=quoted)):
@@ -211,7 +214,7 @@ def possessive(past: Past, mention: Mention, local: Sequence[Referent], *, quote
         for referent in before(past, local, quoted=quoted):
             if is_several(referent):
                 return referent.entities, "those before"
-        return pair(past, local, frozenset()), "the two sides"
+        return several(past, local, frozenset()), "the two sides"
     here = [r for r in reversed(local) if r.subject and r.entities and r.mention.kind not in ("possessive", "demonym")]
     for referent in (*here, *before(past, local, quoted=quoted)):
         if referent.subject and not is_several(referent):

@@ -24,7 +24,7 @@ from verbale.coding.partners import imply
 from verbale.coding.proposals import weighed
 from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
-from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again
+from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again, mark_company
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
 from verbale.coding.whereabouts import told_before
@@ -118,6 +118,7 @@ def report_drafts(scenes: Sequence[Scene], setting: Setting) -> list[tuple[Scene
     political = [(scene, [draft for draft in told if is_political(draft)]) for scene, told in found]
     for _, told in political:
         mark_again(told)
+    mark_company(political)
     sure = [(scene, of_one_type([draft for draft in told if is_told(draft)])) for scene, told in political]
     return [(scene, told) for scene, told in sure if told]
 

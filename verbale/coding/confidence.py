@@ -16,7 +16,8 @@ from verbale.reading.reading import ROOT
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 DOUBT = 0.6  # an arc under this probability counts as doubtful
-SEEN = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95)  # probabilities that the reader gives to the event
+SEEN = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)  # probabilities that the reader gives to the event
+COMPANY = (1, 2, 3, 5, 7)  # sentences around that tell events
 CLAUSES = {
     "advcl": "an adverbial clause", "acl": "a participle", "acl:relcl": "a relative clause", "appos": "an apposition",
 }  # fmt: skip
@@ -96,6 +97,7 @@ def evidence(draft: Draft) -> Iterator[str]:
     for step in SEEN:
         if draft.seen >= step:
             yield f"reader gives {step}"
+    yield from (f"{step} sentences around tell" for step in COMPANY if draft.company >= step)
     if draft.rival:
         yield "reader sees another type"
     if draft.again:

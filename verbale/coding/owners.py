@@ -49,8 +49,12 @@ def with_countries(
 
 
 def counted(sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Mention:
-    """The number in "les deux ministres", "both ministers"."""
-    for child in sentence.children(sentence[mention.head], "nummod", "det", "amod"):
+    """The number in "les deux ministres", "both ministers"; the tree may hang it by the article."""
+    article = sentence.children(sentence[mention.head], "det")
+    for child in (
+        *sentence.children(sentence[mention.head], "nummod", "det", "amod"),
+        *(n for a in article for n in sentence.children(a, "nummod")),
+    ):
         if fold(child.form) in lexicon.pack.discourse.both:
             return replace(mention, plural=True, definite=True, count=TWO)
         if child.upos == "NUM" or child.feats.get("NumType") == "Card":
@@ -141,7 +145,7 @@ def owners(
                 continue
             for token in [child, *sentence.children(child, "conj")]:
                 owner = by_head.get(token.i)
-                if owner and owner.kind in OWNING:
+                if owner and (owner.kind in OWNING or (owner.kind == "side" and owner.countries)):
                     yield owner
                 elif owner and owner.kind == "person" and SETTLED & set(mention.sector):
                     yield from sited(owner)

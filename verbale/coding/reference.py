@@ -199,7 +199,7 @@ class Referents(Past):
         return (self._group(mention, countries, True),), "place"
 
     def _of_both(self, mention: Mention, local: Sequence[Referent]) -> tuple[str, ...]:
-        """The states of "the ministers of the two countries", of "both armies"."""
+        """The states of "the ministers of the two countries", of "both armies", "the three governments"."""
         if not mention.plural:
             return ()
         for other in self.mentions:
@@ -207,8 +207,9 @@ class Referents(Past):
             if other.kind == "side" and other.plural and above.head == mention.head and above.deprel in OF_ITS:
                 found, _ = anaphora.side(self, other, local, subject=False)
                 return tuple(dict.fromkeys(e.country for e in found if e.country))
-        if mention.count == anaphora.TWICE and mention.kind == "body":
-            return tuple(e.country for e in anaphora.pair(self, local, frozenset()) if e.country)
+        if mention.kind == "body" and mention.definite and (mention.count or 0) >= anaphora.TWICE:
+            found = anaphora.several(self, local, frozenset(), mention.count or 0)
+            return tuple(e.country for e in found if e.country)
         return ()
 
     def _group(self, mention: Mention, countries: tuple[str, ...], inferred: bool) -> Entity:

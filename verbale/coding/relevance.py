@@ -9,6 +9,7 @@ from verbale.coding.sides import Scene, Side
 from verbale.coding.status import has_marker
 
 TRUSTED = 0.5  # how likely the reader finds an event whose politics need no further proof
+AROUND = 800  # characters either side of a sentence
 SEVERAL = 3  # sentences
 ELSEWHERE = 0.3  # of the sentences that were read
 CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
@@ -140,6 +141,17 @@ def mark_again(drafts: Sequence[Draft]) -> None:
     for place, draft in enumerate(sure):
         mine = set().union(*states(draft))
         draft.again = any(o.event == draft.event and mine <= set().union(*states(o)) for o in sure[:place])
+
+
+def mark_company(told: Sequence[tuple[Scene, Sequence[Draft]]]) -> None:
+    """Marks in how much company a report tells each draft: events rarely stand alone in news, and rarely together
+    elsewhere."""
+    telling = [scene.sentence.start for scene, drafts in told if any(d.seen >= TRUSTED for d in drafts)]
+    for scene, drafts in told:
+        here = scene.sentence.start
+        company = sum(at != here and abs(at - here) <= AROUND for at in telling)
+        for draft in drafts:
+            draft.company = company
 
 
 def is_means(draft: Draft, drafts: Sequence[Draft]) -> bool:
