@@ -27,7 +27,6 @@ from verbale.record.rows import Row, to_row
 
 RIDGE = 1.0
 STEPS = 25
-OWN = frozenset({"reader's own", "read without a folder"})
 NEAR = 20  # characters between a gold event's quotation and the trigger of what tells it
 KEEP_ALL = {"told": Weights(0.0, {}), "right": Weights(0.0, {})}
 HEAD = """\
@@ -109,19 +108,15 @@ def report(chance: Array, right: Array) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--least", type=float, default=0.24, help="chance of being told from which a draft is kept")
-    parser.add_argument("--least-own", type=float, default=0.5, help="the same for what the reader alone proposes")
+    parser.add_argument("--least", type=float, default=0.35, help="chance of being told from which a draft is kept")
     args = parser.parse_args()
     confidence.weights = lambda: KEEP_ALL  # type: ignore[assignment]
     found = list(samples(args.gold))
     told = np.array([float(s.told) for s in found])
-    chance, table = fitted(found, told, f"least = {args.least}", f"least_own = {args.least_own}")
+    chance, table = fitted(found, told, f"least = {args.least}")
     print(f"{HEAD}\n[told]\n{table.format('told')}\n")
     report(chance, told)
-    kept = [
-        s for s, c in zip(found, chance, strict=True)
-        if c >= (args.least_own if OWN & s.evidence else args.least) and not s.optional
-    ]  # fmt: skip
+    kept = [s for s, c in zip(found, chance, strict=True) if c >= args.least and not s.optional]
     right = np.array([float(s.right) for s in kept])
     sure, table = fitted(kept, right)
     print(f"[right]\n{table.format('right')}")

@@ -118,7 +118,7 @@ def report_drafts(scenes: Sequence[Scene], setting: Setting) -> list[tuple[Scene
     political = [(scene, [draft for draft in told if is_political(draft)]) for scene, told in found]
     for _, told in political:
         mark_again(told)
-    mark_company(political)
+    mark_company(political, setting.length)
     sure = [(scene, of_one_type([draft for draft in told if is_told(draft)])) for scene, told in political]
     return [(scene, told) for scene, told in sure if told]
 
@@ -166,7 +166,8 @@ def scenes_of(
     every = [m for found in mentions for m in found if not m.is_agency]
     title = headed(report.title, lexicon)
     focus = focus_country(every, title, home) or next(iter(told), None)
-    setting = Setting(title, home, focus, Counter(m.countries[0] for m in every if m.countries), opening)
+    named = Counter(m.countries[0] for m in every if m.countries)
+    setting = Setting(title, home, focus, named, opening, len(report.text))
     referents = Referents(date=date, setting=setting, told=frozenset(told))
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):

@@ -17,7 +17,7 @@ from verbale.reading.reading import ROOT
 WEIGHTS = Path(__file__).parent / "weights.toml"
 DOUBT = 0.6  # an arc under this probability counts as doubtful
 SEEN = (0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)  # probabilities that the reader gives to the event
-COMPANY = (1, 2, 3, 5, 7)  # sentences around that tell events
+COMPANY = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)  # shares of the sentences around that tell events
 CLAUSES = {
     "advcl": "an adverbial clause", "acl": "a participle", "acl:relcl": "a relative clause", "appos": "an apposition",
 }  # fmt: skip
@@ -29,13 +29,11 @@ BORROWED = ("participle", "adverbial clause", "shared subject", "control", "rela
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """In log odds; `least` is the chance of telling an event from which a draft of the rules is kept, `least_own`
-    that of the reader's own ones."""
+    """In log odds; `least` is the chance of telling an event from which a draft is kept."""
 
     bias: float
     evidence: Mapping[str, float]
     least: float = 0.0
-    least_own: float = 0.0
 
     def chance(self, names: Iterable[str]) -> float:
         total = self.bias + sum(self.evidence.get(name, 0.0) for name in names)
@@ -92,12 +90,15 @@ def evidence(draft: Draft) -> Iterator[str]:
         yield "denied or hypothetical"
     if len(draft.rules) > 1:
         yield "composed"
-    if READ in draft.rules:
-        yield "reader's own" if draft.scene.lexicon.pack.has_lexicon else "read without a folder"
+    if not draft.scene.lexicon.pack.has_lexicon:
+        yield "read without a folder"
+    elif READ in draft.rules:
+        yield "reader's own"
     for step in SEEN:
         if draft.seen >= step:
             yield f"reader gives {step}"
-    yield from (f"{step} sentences around tell" for step in COMPANY if draft.company >= step)
+    if draft.scene.lexicon.pack.has_lexicon:
+        yield from company(draft.company)
     if draft.rival:
         yield "reader sees another type"
     if draft.again:
@@ -106,6 +107,14 @@ def evidence(draft: Draft) -> Iterator[str]:
         yield "inside another event"
         if draft.hit.row.pos == "NOUN":
             yield "noun inside another event"
+
+
+def company(share: float | None) -> Iterator[str]:
+    """How much of the text around tells events; known of texts that the rules read too."""
+    if share is None:
+        yield "alone in its text"
+    else:
+        yield from (f"{step} around tells" for step in COMPANY if share >= step)
 
 
 def senses(draft: Draft) -> set[str]:
@@ -130,8 +139,7 @@ def is_told(draft: Draft) -> bool:
     """Whether the evidence is enough that the sentence tells an event of this type."""
     if INSISTED & set(draft.rules):
         return True
-    told = weights()["told"]
-    return chance_of(draft) >= (told.least_own if READ in draft.rules else told.least)
+    return chance_of(draft) >= weights()["told"].least
 
 
 def chance_of(draft: Draft) -> float:

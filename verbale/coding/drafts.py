@@ -36,7 +36,7 @@ class Draft:
     nested: bool = False  # it stands in what another event is about
     partners: Evidence = field(default_factory=dict)  # what speaks for each state as the target that is not named
     doers: Evidence = field(default_factory=dict)  # the same as the source
-    company: int = 0  # sentences around its own that the reader finds to tell an event
+    company: float | None = None  # share of the sentences around that the reader finds to tell events, if there are any
     again: bool = False  # the sentence tells one of this type and these states at another word that is surer
 
     @property

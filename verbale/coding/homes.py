@@ -24,13 +24,14 @@ MOST = 0.5  # of a report's mentions of states
 @dataclass(frozen=True)
 class Setting:
     """What is known of a report before it is read: the state of its title, of its dateline, the one that it plays in,
-    how often each is named in it, and where the dateline ends."""
+    how often each is named in it, where the dateline ends, and how many characters it has."""
 
     title: str | None = None
     dateline: str | None = None
     focus: str | None = None
     named: Counter[str] = field(default_factory=Counter)
     opening: int = 0
+    length: int = 0
 
 
 def home(evidence: Evidence) -> str | None:

@@ -10,6 +10,7 @@ from verbale.coding.status import has_marker
 
 TRUSTED = 0.5  # how likely the reader finds an event whose politics need no further proof
 AROUND = 800  # characters either side of a sentence
+SENTENCE, SHORT = 160, 60  # characters of most sentences, and of what is hardly one
 SEVERAL = 3  # sentences
 ELSEWHERE = 0.3  # of the sentences that were read
 CLAUSE_EDGES = frozenset({"acl:relcl", "advcl", "parataxis"})
@@ -143,15 +144,16 @@ def mark_again(drafts: Sequence[Draft]) -> None:
         draft.again = any(o.event == draft.event and mine <= set().union(*states(o)) for o in sure[:place])
 
 
-def mark_company(told: Sequence[tuple[Scene, Sequence[Draft]]]) -> None:
-    """Marks in how much company a report tells each draft: events rarely stand alone in news, and rarely together
-    elsewhere."""
+def mark_company(told: Sequence[tuple[Scene, Sequence[Draft]]], length: int) -> None:
+    """Marks in how much company a text of a length in characters tells each draft: events rarely stand alone in news,
+    and rarely together elsewhere."""
     telling = [scene.sentence.start for scene, drafts in told if any(d.seen >= TRUSTED for d in drafts)]
     for scene, drafts in told:
-        here = scene.sentence.start
-        company = sum(at != here and abs(at - here) <= AROUND for at in telling)
+        start, end = scene.sentence.start, scene.sentence.end
+        beside = min(length, end + AROUND) - max(0, start - AROUND) - (end - start)
+        others = sum(at != start and abs(at - start) <= AROUND for at in telling)
         for draft in drafts:
-            draft.company = company
+            draft.company = others * SENTENCE / beside if beside >= SHORT else None
 
 
 def is_means(draft: Draft, drafts: Sequence[Draft]) -> bool:
