@@ -32,3 +32,8 @@ CASES = [
 def test_who_is_meant(lang: str, text: str, event: str, source: str, target: str, reader_files: None) -> None:
     found = [e for e in code(Report(text, "r", lang, DAY)) if e.event == event][-1]
     assert ([a.country for a in found.source], [a.country for a in found.target]) == (source.split(), target.split())
+
+
+def test_what_a_visitor_sees_is_of_his_visit(reader_files: None) -> None:
+    text = "French President Emmanuel Macron travelled on Monday to Lebanon, where he visited the port of Beirut."
+    assert [(e.event, e.mode) for e in code(Report(text, "r", "en", DAY))] == [("CONSULT", "visit")]

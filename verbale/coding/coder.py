@@ -24,7 +24,7 @@ from verbale.coding.partners import imply
 from verbale.coding.proposals import weighed
 from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
-from verbale.coding.relevance import is_all_elsewhere, is_political, mark_again, mark_company
+from verbale.coding.relevance import is_all_elsewhere, is_political, is_same_visit, mark_again, mark_company
 from verbale.coding.sides import Scene
 from verbale.coding.triggers import find_hits
 from verbale.coding.whereabouts import told_before
@@ -115,7 +115,10 @@ def report_drafts(scenes: Sequence[Scene], setting: Setting) -> list[tuple[Scene
     imply([draft for _, told in found for draft in told], scenes, setting)
     if is_all_elsewhere(scenes):
         return []
-    political = [(scene, [draft for draft in told if is_political(draft)]) for scene, told in found]
+    political = [
+        (scene, [draft for draft in told if is_political(draft) and not is_same_visit(draft, told)])
+        for scene, told in found
+    ]
     for _, told in political:
         mark_again(told)
     mark_company(political, setting.length)

@@ -21,6 +21,7 @@ BY_AUTHORITY = frozenset({"COERCE"})  # types whose agent is an authority, named
 NOTABLE = frozenset({"REL", "JRN", "ELI", "OPP", "PTY", "LEG", "NGO"})  # whose sentence is politics
 ARMED_TOPICS = frozenset({"military", "terrorism", "cbrn", "repression"})
 OPEN_TO_ALL = frozenset({"PROTEST", "ASSAULT"})  # types that private people alone can make political
+VISIT = "visit"
 FORCE = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "RETREAT"})
 
 
@@ -184,6 +185,17 @@ def is_same_unrest(draft: Draft, drafts: Sequence[Draft]) -> bool:
         if mine <= theirs and draft.hit.row.pos == "NOUN" and rank > (len(mine), False, -draft.hit.head):
             return True
     return False
+
+
+def is_same_visit(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """"Travelled to Lahore, where he visited the shrine": what a visitor sees at the place of his visit is of it."""
+    if draft.mode != VISIT or draft.token.deprel != "acl:relcl":
+        return False
+    above = {t.i for t in draft.scene.sentence.ancestors(draft.token)}
+    own = {s.entity.country for s in known(draft.source)}
+    return any(
+        o.mode == VISIT and o.hit.head in above and own == {s.entity.country for s in known(o.source)} for o in drafts
+    )
 
 
 def kept(drafts: Sequence[Draft]) -> list[Draft]:
