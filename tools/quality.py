@@ -33,7 +33,7 @@ scores. `type` asks for the event's type alone, `dyad` for the countries of both
 the sectors too. How well the reader parses is in [reader.md](reader.md).
 
 The reader has learnt from the `dev` files, all but fr `reports-dev-3.txt`, en and pt `reports-dev-1.txt`: their figures
-say how well it remembers. It has not learnt from the new ones that gold/README.md names.
+say how well it remembers. It has not learnt from the new ones that gold/README.md names; weights are fitted on those.
 `sentences-test.txt`, and these three, were kept from it, but weights and thresholds are fitted on them, for German,
 Italian, Persian and Hindi as well, and on `reports-test-1.txt` of French and Spanish. On `stories-test.txt` and
 `sentences-test-2.txt` nothing is fitted; `reports-test-*.txt` are
