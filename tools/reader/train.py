@@ -39,6 +39,10 @@ FILES = {
     "Portuguese-Bosque/pt_bosque-ud-dev": 1.0,
     "Spanish-AnCora/es_ancora-ud-dev": 1.6,
     "Spanish-GSD/es_gsd-ud-dev": 0.0,
+    "German-GSD/de_gsd-ud-dev": 0.0,
+    "Persian-Seraji/fa_seraji-ud-dev": 0.0,
+    "Persian-PerDT/fa_perdt-ud-dev": 0.0,
+    "Turkish-BOUN/tr_boun-ud-dev": 0.0,
 }
 RARE, TELLING = 4.0, 3.0  # weights of a word that tells an event, and of this loss beside the trees
 HALF = torch.cpu._is_avx512_bf16_supported()  # elsewhere 16 bits are slower than 32
