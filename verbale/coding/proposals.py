@@ -12,7 +12,7 @@ from verbale.coding.entities import Referent
 from verbale.coding.lexicon import fold
 from verbale.coding.mention import PLACES
 from verbale.coding.relevance import OPEN_TO_ALL
-from verbale.coding.sides import Scene, Side, is_where, slot_sides, without
+from verbale.coding.sides import Scene, Side, slot_sides, without
 from verbale.coding.status import status_of
 from verbale.coding.triggers import Hit
 from verbale.languages.events import EventRow, Slot
@@ -41,7 +41,7 @@ def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], t
     found = sorted([*drafts, *proposed(scene, drafts, hits, taken, told)], key=lambda d: d.hit.head)
     heads = {d.hit.head for d in found}
     for draft in found:
-        draft.seen = agreement(draft, told)
+        draft.seen = max(draft.seen, agreement(draft, told))
         best, chance = told.type(draft.hit.head)
         draft.rival = best if best != draft.event and chance >= RIVAL else ""
         draft.nested = any(t.i in heads for t in scene.sentence.ancestors(draft.token))
@@ -77,21 +77,37 @@ def proposed(
     scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], taken: set[int], told: Told
 ) -> Iterator[Draft]:
     for token in triggers(scene, told):
-        if token.i not in taken and not is_told_already(scene, token, drafts, told):
+        if token.i in taken:
+            continue
+        if holders := [d for d in drafts if token.i in words_of(d)]:
+            if not is_held(token, holders, told):
+                yield own(scene, token, hits, told)
+        elif same := told_by_rules(scene, token, drafts, told):
+            nearest = min(same, key=lambda d: abs(d.hit.head - token.i))
+            nearest.seen = max(nearest.seen, told.type(token.i)[1])
+        else:
             yield own(scene, token, hits, told)
 
 
-def is_told_already(scene: Scene, token: Token, drafts: Sequence[Draft], told: Told) -> bool:
-    """Do the rules tell it already: at this word, unless the reader is sure of another type, or by the verb or noun
-    of one event ("une attaque a fait quatorze morts", "une attaque qui a fait quatorze morts")?"""
+def is_held(token: Token, holders: Sequence[Draft], told: Told) -> bool:
+    """Do the rules' drafts at a word stand: unless the reader is sure of another type?"""
     event, chance = told.type(token.i)
-    if holders := [d for d in drafts if token.i in words_of(d)]:
-        return chance < RETYPED or any(d.event == event or agreement(d, told) > OVERRULED for d in holders)
-    same = [d for d in drafts if d.event == event]
-    below = any(t.i == token.i for d in same for t in scene.sentence.ancestors(d.token))
-    carried = token.deprel in CARRIED and any(token.head in words_of(d) for d in same)
-    described = token.deprel in CLAUSES and any(token.head == d.hit.head and d.hit.row.pos == "NOUN" for d in same)
-    return below or carried or described
+    return chance < RETYPED or any(d.event == event or agreement(d, told) > OVERRULED for d in holders)
+
+
+def told_by_rules(scene: Scene, token: Token, drafts: Sequence[Draft], told: Told) -> list[Draft]:
+    """The rules' drafts of the event that the reader sees at a word of none of them: by its verb or noun ("une attaque
+    a fait quatorze morts", "une attaque qui a fait quatorze morts"), or below it ("empezaron a llegar para
+    protestar")."""
+    event = told.type(token.i)[0]
+
+    def is_same(draft: Draft) -> bool:
+        below = any(t.i == token.i for t in scene.sentence.ancestors(draft.token))
+        carried = token.deprel in CARRIED and token.head in words_of(draft)
+        described = token.deprel in CLAUSES and token.head == draft.hit.head and draft.hit.row.pos == "NOUN"
+        return below or carried or described
+
+    return [d for d in drafts if d.event == event and is_same(d)]
 
 
 def own(scene: Scene, token: Token, hits: dict[int, list[Hit]], told: Told) -> Draft:
@@ -165,7 +181,7 @@ def played(scene: Scene, told: Told, token: Token, part: str, event: str) -> lis
 
 def is_scene(scene: Scene, referent: Referent) -> bool:
     """A town, region or capital under a preposition of place: where it happens, not who is in it."""
-    return referent.mention.kind in PLACES | {"seat"} and is_where(scene, scene.sentence[referent.mention.head])
+    return referent.mention.kind in PLACES | {"seat"} and scene.is_where(scene.sentence[referent.mention.head])
 
 
 def heads(scene: Scene, referent: Referent) -> Iterator[int]:
