@@ -19,6 +19,8 @@ KNOWN_KINDS = {"person": "person", "seat": "seat", "region": "region"}
 WORLD_ROWS = "world"  # where a row of persons.tsv or bodies.tsv comes from
 GAZETTEER_ROWS = "gazetteer"  # where a capital comes from in a language without a folder
 HYPHEN = "-"
+VOWELS = frozenset("aeiou")
+NO_ENDINGS = ("", "s")  # what is left of another word where a lemma's last consonant goes
 BESIDE = frozenset({"amod", "compound"})
 
 
@@ -50,9 +52,17 @@ def match_name(text: str, sentence: Sentence, i: int, lexicon: Lexicon) -> Match
         if written != row.phrase and written != row.phrase.upper():
             continue
         last = next((t.i for t in sentence.tokens[i:] if t.end == end), None)
-        if last is not None and not is_first_name(sentence, i, last, row):
+        if last is not None and not is_first_name(sentence, i, last, row) and not is_last_word(sentence, i, last, row):
             return Match(i, last, row)
     return None
+
+
+def is_last_word(sentence: Sentence, first: int, last: int, row: ActorRow) -> bool:
+    """A body's name of one word that ends a longer one ("the National Alliance" is not NATO)."""
+    if row.kind != "org" or first != last or not first or sentence[first].form.isupper():
+        return False
+    before = sentence[first - 1]
+    return before.form[:1].isupper() and before.head == first and before.deprel in BESIDE and before.upos != "NOUN"
 
 
 def match_known(text: str, sentence: Sentence, i: int) -> Match | None:
@@ -196,11 +206,13 @@ def demonym_of(written: str, lemma: str, nominal: bool, lexicon: Lexicon) -> Act
 
 
 def inflects(lemma: str, form: str) -> bool:
-    """Is the form the lemma with another ending ("kényan", "kényanes"; "chileno", "chilenas")?"""
+    """Is the form the lemma with another ending ("kényan", "kényanes"; "chileno", "chilenas")? "Strikes" is none of
+    "striker"."""
+    written = bare(form)
     base = bare(lemma[:-1] if len(lemma) > DEMONYM_STEM else lemma)
-    return len(base) >= SHORTEST_BASE and bare(form).startswith(base) and (
-        len(form) - len(base) <= LONGEST_ENDING
-    )
+    if len(base) < SHORTEST_BASE or not written.startswith(base) or len(form) - len(base) > LONGEST_ENDING:
+        return False
+    return len(base) == len(lemma) or bare(lemma[-1]) in VOWELS or written[len(base) :] not in NO_ENDINGS
 
 
 def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Match]:
