@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from verbale.coding.anaphora import Past
 from verbale.coding.choice import NONE, Evidence, gathered, likeliest
 from verbale.coding.entities import BLOCS, NATIONAL, Entity, Referent
-from verbale.coding.mention import LARGE, PLACES, Mention, marker
-from verbale.coding.world.gazetteer import gazetteer
+from verbale.coding.mention import PLACES, Mention, marker
+from verbale.coding.world.gazetteer import LARGE, gazetteer
 from verbale.reading.reading import Sentence
 
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "diplomat", "consul"})  # whose state is not where they are

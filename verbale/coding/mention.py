@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from verbale.coding.lexicon import fold
+from verbale.languages.discourse import Discourse
 from verbale.reading.reading import Sentence, Token
 from verbale.record.span import Span
 
 PLACES = frozenset({"city", "region"})
 LANDS = frozenset({"state", "seat"})  # kinds of mentions that are a state as such
-LARGE = 20_000  # people of a town that needs no state beside it
+PARTS_OF_PLACE = frozenset({"nmod", "compound", "flat", "appos", "amod"})
 REACH = 3  # words that may stand between the parts of a phrase, or between a title and its name
 
 
@@ -58,6 +59,19 @@ def marker(sentence: Sentence, token: Token) -> str:
         elif case.deprel == "case":
             after.append(fold(case.lemma))
     return "_".join(before or after)
+
+
+def is_where(sentence: Sentence, token: Token, discourse: Discourse) -> bool:
+    """Under a preposition of place, itself or through what it names or belongs to: "in X", "in the town of X", "at X
+    airport"."""
+    while token.deprel in PARTS_OF_PLACE and token.head >= 0 and preposition(sentence, token) in discourse.of | {""}:
+        token = sentence[token.head]
+    return preposition(sentence, token) in discourse.where
+
+
+def preposition(sentence: Sentence, token: Token) -> str:
+    """As a folder's `discourse.toml` writes it, its words parted by blanks."""
+    return marker(sentence, token).replace("_", " ")
 
 
 def depth(sentence: Sentence, i: int) -> int:

@@ -15,9 +15,12 @@ from verbale.coding.matching import (
     lexical_matches,
     person_runs,
 )
-from verbale.coding.mention import LANDS, REACH, Mention
+from verbale.coding.mention import LANDS, REACH, Mention, preposition
 from verbale.coding.owners import TWO, in_its_land, with_countries
+from verbale.coding.places import best_site
 from verbale.coding.sightings import sighted
+from verbale.coding.world.actors import world
+from verbale.coding.world.gazetteer import gazetteer
 from verbale.reading.reading import Sentence, Token
 
 NAMED = frozenset({"state", "org", "seat", "city", "region", "person"})
@@ -25,6 +28,7 @@ LINKED = frozenset({"flat", "appos"})
 FAR = 8  # words between an office and the name that the tree hangs on it
 OF_LAND = ("amod", "nmod", "compound", "flat")
 ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl"})
+FAMOUS = 6.6  # what a town or region has to be worth (places.py) whose state nothing else in the report tells
 READER_ROWS = "reader"  # where a mention comes from that no row names
 
 
@@ -47,7 +51,8 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
         title = next((m for m in found if m.row.kind == "title" and m.last == first - 1), None)
         first = title.first if title else first
         head = head_of(sentence, first, last)
-        mentions.append(Mention(head, first, last, "person", name=name))
+        mention = Mention(head, first, last, "person", name=name)
+        mentions.append(mention if title else as_site(sentence, mention, lexicon))
     mentions += references(sentence, lexicon, {m.head for m in mentions})
     taken |= {i for m in mentions for i in range(m.first, m.last + 1)}
     for token, sectors in sighted(sentence, taken | parted(sentence, mentions, lexicon)):
@@ -61,6 +66,20 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     free = [m for m in free if not any(w.first <= m.first <= w.last for w in whole)]
     whole += [replace(people(sentence, m), kind="demonym") for m in free]
     return sorted(whole, key=lambda m: (m.first, m.last))
+
+
+def as_site(sentence: Sentence, mention: Mention, lexicon: Lexicon) -> Mention:
+    """A name that no row has, under a preposition of place, as the town or region that the gazetteer knows: "in
+    Sochi"."""
+    name, token = mention.name or "", sentence[mention.head]
+    if token.upos != "PROPN" or fold(name) in lexicon.pack.calendar.months or world().called(name):
+        return mention
+    if preposition(sentence, token) not in lexicon.pack.discourse.where:
+        return mention
+    site = best_site([site for site in gazetteer().named(name) if site.mark], (), threshold=FAMOUS)
+    if site is None or site.precision == "country":
+        return mention
+    return replace(mention, kind=site.precision, countries=(site.country,))
 
 
 def parted(sentence: Sentence, mentions: Iterable[Mention], lexicon: Lexicon) -> set[int]:

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.matching import Match, head_of
-from verbale.coding.mention import LANDS, LARGE, Mention, depth, marker
-from verbale.coding.world.gazetteer import gazetteer
+from verbale.coding.mention import LANDS, Mention, depth, marker
+from verbale.coding.world.gazetteer import LARGE, gazetteer
 from verbale.reading.reading import Sentence, Token
 
 NOMINAL = frozenset({"office", "group", "body", "side", "counterpart", "people"})

@@ -5,7 +5,7 @@ covers the phrase's head is the answer, and nothing where its head is no actor (
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from verbale.coding.coder import lexicon_of, scenes_of
 from verbale.coding.entities import Entity, Referent
 from verbale.coding.lexicon import Lexicon, fold, key
-from verbale.coding.mention import LARGE
+from verbale.coding.matching import match_words
 from verbale.coding.sides import Scene
 from verbale.coding.world.actors import FORMER, RULES, Known, one_of, world
 from verbale.coding.world.gazetteer import gazetteer
@@ -27,7 +27,6 @@ from verbale.record.report import Report
 TOWNSFOLK = ("CVL",)
 LONG = 8  # letters of a word that may be misspelt twice; shorter ones once
 SHORTEST = 5
-FAR_LARGER = 4  # times the people of the second town of a name
 PLACED = frozenset({"state", "city", "region", "seat", "demonym"})
 HOUSED = frozenset({"body", "group", "office"})
 CLAUSAL = frozenset({"obj", "nsubj", "parataxis", "dep"})  # what a phrase's head is, if it is no clause
@@ -64,6 +63,7 @@ def resolve(
         raise InputError("no letters to read", where=phrase[:40], hint="is the phrase empty?")
     lexicon = lexicon_of(found, languages)
     day = date.isoformat() if date else None
+    phrase = phrase.replace(" - ", "-")  # as a tokenizer leaves it: "car - borne youths"
     bare = phrase.strip(" .,;:\"'«»")
     calendar = lexicon.pack.calendar
     dated = fold(bare) in calendar.months or fold(bare) in calendar.weekdays
@@ -174,11 +174,13 @@ def housed(actor: Resolved, scene: Scene, referent: Referent) -> Resolved:
         return actor
     mention, sentence = referent.mention, scene.sentence
     names = [r.mention.name for r in scene.referents if r.mention.kind == "person" and r is not referent]
+    behind = [t for t in sentence.tokens[mention.last + 1 :] if is_capital(t)]
+    names += [joined(behind[i:]) for i in range(len(behind) - 1)]
     words = [t.form for t in sentence if t.form[:1].isupper() and not mention.first <= t.i <= mention.last]
     for name in filter(None, names):
-        states = gazetted(name)
+        states = gazetteer().states(name)
         if len(states) == 1:
-            return replace(actor, country=states.pop(), why=f"{actor.why}; gazetteer")
+            return replace(actor, country=next(iter(states)), why=f"{actor.why}; gazetteer")
     for word in words if mention.name is None else []:
         states = nearly(fold(word), scene.lexicon, towns=True) if len(word) >= SHORTEST else set()
         if len(states) == 1:
@@ -207,17 +209,18 @@ def described(scene: Scene) -> list[Resolved]:
     sentence, words = scene.sentence, words_of(scene.sentence)
     if len(words) < 2 or not all(map(is_capital, words)):
         return []
-    root = root_of(sentence)
-    nouns = [root, *sentence.children(root, "compound", "amod", "flat", "nmod")]
-    rows = [row for noun in nouns for row in scene.lexicon.words.get(fold(noun.lemma), ())]
-    rows += [row for noun in nouns for row in scene.lexicon.words.get(fold(noun.form), ())]
-    told = next((row for parts, row in rows if len(parts) == 1 and row.kind in ("body", "group") and row.sector), None)
+    matches = (match_words(sentence, t.i, scene.lexicon) for t in words)
+    told = next((m.row for m in matches if m and m.row.kind in ("body", "group") and m.row.sector), None)
     if told is None:
         return []
     states = {c for r in scene.referents if r.mention.kind in PLACED for c in r.mention.countries}
-    country = states.pop() if len(states) == 1 else None
-    name = " ".join(t.form for t in sentence if t.upos != "PUNCT")
-    return [Resolved(country, told.sector, name, why=f"its words; {told.where}")]
+    states = states or next((s for i in range(1, len(words)) if (s := gazetteer().states(joined(words[i:])))), set())
+    country = next(iter(states)) if len(states) == 1 else None
+    return [Resolved(country, told.sector, joined(words), why=f"its words; {told.where}")]
+
+
+def joined(tokens: Iterable[Token]) -> str:
+    return " ".join(t.form for t in tokens)
 
 
 def resembling(scene: Scene, day: str | None, told: Sequence[str]) -> list[Resolved]:
@@ -272,20 +275,8 @@ def heads(sentence: Sentence, root: Token, partitive: frozenset[str]) -> list[To
 
 def placed(name: str) -> list[Resolved]:
     """A town that only the gazetteer knows, where all large ones of that name are one state's."""
-    states = gazetted(name)
-    return [Resolved(states.pop(), TOWNSFOLK, name, why="gazetteer")] if len(states) == 1 else []
-
-
-def gazetted(name: str) -> set[str]:
-    """The states of a town's name: that of the one by far the largest, else of the large ones, else of all."""
-    sites = [site for site in gazetteer().named(name) if site.precision == "city"]
-    most: dict[str, int] = {}
-    for site in sites:
-        most[site.country] = max(most.get(site.country, 0), site.people)
-    first, *others = sorted(most.values(), reverse=True) or [0]
-    if others and first >= FAR_LARGER * max(others):
-        return {country for country, people in most.items() if people == first}
-    return {site.country for site in sites if site.people >= LARGE} or set(most)
+    states = gazetteer().states(name)
+    return [Resolved(next(iter(states)), TOWNSFOLK, name, why="gazetteer")] if len(states) == 1 else []
 
 
 def misspelt(scene: Scene) -> list[Resolved]:

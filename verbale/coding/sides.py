@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from verbale.coding.clauses import Filler, conjuncts, fill, fits_marker, subject_or_patient
 from verbale.coding.entities import Entity, Referent
 from verbale.coding.lexicon import Lexicon, fold
-from verbale.coding.mention import PLACES, marker
+from verbale.coding.mention import PLACES, is_where, marker
 from verbale.coding.triggers import Hit
 from verbale.languages.events import Slot
 from verbale.reading.reading import Sentence, Token
@@ -19,7 +19,6 @@ LENT = {"NOUN": ("obl", "nmod"), "VERB": ("obj", "iobj", "obl"), "ADJ": ("obj",)
 TRAVEL = "visit"  # a mode, whose place is the host
 SITES = PLACES | {"seat", "state"}
 HOST = frozenset({"obl", "nmod", "iobj", "obj"})
-PARTS_OF_PLACE = frozenset({"nmod", "compound", "flat", "appos", "amod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +48,9 @@ class Scene:
         inside = [r for r in self.referents if r.mention.first <= token.i <= r.mention.last]
         return inside[0] if inside else None
 
-
-def is_where(scene: Scene, token: Token) -> bool:
-    """Under a preposition of place, itself or through what it names or belongs to: "in X", "in the town of X", "at X
-    airport"."""
-    discourse = scene.lexicon.pack.discourse
-    while token.deprel in PARTS_OF_PLACE and token.head >= 0 and preposition(scene, token) in discourse.of | {""}:
-        token = scene.sentence[token.head]
-    return preposition(scene, token) in discourse.where
-
-
-def preposition(scene: Scene, token: Token) -> str:
-    """As a folder's `discourse.toml` writes it, its words parted by blanks."""
-    return marker(scene.sentence, token).replace("_", " ")
+    def is_where(self, token: Token) -> bool:
+        """Under a preposition of place."""
+        return is_where(self.sentence, token, self.lexicon.pack.discourse)
 
 
 def is_actor(referent: Referent) -> bool:
@@ -129,7 +118,7 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
 def sets_scene(scene: Scene, hit: Hit, token: Token) -> bool:
     """A place before the verb and all who act: "In Zagreb, President Tudjman offered …"."""
     referent = scene.at(token)
-    if referent is None or referent.mention.kind not in SITES or token.i > hit.head or not is_where(scene, token):
+    if referent is None or referent.mention.kind not in SITES or token.i > hit.head or not scene.is_where(token):
         return False
     acting = scene.sentence.children(scene.sentence[hit.head], "nsubj", "nsubj:pass")
     return all(token.i < word.i for word in acting)

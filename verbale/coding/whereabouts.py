@@ -9,7 +9,7 @@ from verbale.coding.entities import Referent
 from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.mention import PLACES, marker
 from verbale.coding.places import Located, find_places, place_of_site
-from verbale.coding.sides import Scene, is_where
+from verbale.coding.sides import Scene
 from verbale.coding.world.gazetteer import Site, gazetteer
 from verbale.record.event import Event, Place
 from verbale.record.span import Span
@@ -39,7 +39,7 @@ def only_named(scene: Scene, times: Sequence[Span]) -> Iterator[Located]:
         known = mention.kind in PLACES and mention.countries
         if any(span.start < t.end and t.start < span.end for t in times):
             continue
-        if known or (is_site(scene, referent) and is_where(scene, scene.sentence[mention.head])):
+        if known or (is_site(scene, referent) and scene.is_where(scene.sentence[mention.head])):
             country = mention.countries[0] if known else None
             precision = "region" if mention.kind == "region" else "city"
             name = mention.name or " ".join(t.form for t in scene.sentence.tokens[mention.first : mention.last + 1])
@@ -51,7 +51,7 @@ def capitals(scene: Scene, home: str | None) -> Iterator[Located]:
     for token in scene.sentence:
         if token.upos != "NOUN" or fold(token.lemma) not in scene.lexicon.pack.discourse.capital:
             continue
-        if not is_where(scene, token):
+        if not scene.is_where(token):
             continue
         below = {t.i for t in scene.sentence.subtree(token)}
         owners = [c for r in scene.referents if r.mention.head in below for c in r.mention.countries[:1]]
@@ -100,7 +100,7 @@ def around(draft: Draft, places: Sequence[Located], taken: Container[int]) -> li
     scene = draft.scene
     local = [
         p for p in places
-        if p.first not in taken and is_where(scene, top(scene, p.first, p.last))
+        if p.first not in taken and scene.is_where(top(scene, p.first, p.last))
     ]  # fmt: skip
     for above in (draft.token, *scene.sentence.ancestors(draft.token)):
         below = {t.i for t in scene.sentence.subtree(above)}
@@ -117,7 +117,7 @@ def is_place(draft: Draft, referent: Referent) -> bool:
     mention = referent.mention
     if mention.kind in PLACES:
         return True
-    if mention.kind == "side" and is_where(draft.scene, draft.scene.sentence[mention.head]):  # "dans la capitale"
+    if mention.kind == "side" and draft.scene.is_where(draft.scene.sentence[mention.head]):  # "dans la capitale"
         return True
     if mention.kind not in ("state", "seat"):
         return False
@@ -127,7 +127,7 @@ def is_place(draft: Draft, referent: Referent) -> bool:
     sides = {id(s.referent) for s in (*draft.source, *draft.target, *draft.attribution)}
     if draft.mode == VISIT:
         return id(referent) in {id(s.referent) for s in draft.target} or id(referent) not in sides
-    if is_where(draft.scene, token) and mention.kind == "seat":
+    if draft.scene.is_where(token) and mention.kind == "seat":
         return True
     case = marker(draft.scene.sentence, token)
     where = bool(case) and case not in draft.scene.lexicon.pack.discourse.of

@@ -15,6 +15,8 @@ from verbale.coding.world.names import place_key
 FOLDER = Path(__file__).parent / "geonames"
 Precision = Literal["city", "region", "country"]
 MARKS = "+*"
+LARGE = 20_000  # people of a town that needs no state beside it
+FAR_LARGER = 4  # times the people of the second town of a name
 PRECISIONS: dict[str, Precision] = {"c": "city", "C": "city", "r": "region", "s": "country"}
 
 
@@ -79,6 +81,20 @@ class Gazetteer:
     def named(self, name: str) -> tuple[Site, ...]:
         """All sites of that name, those with most people first."""
         return self._by_key(place_key(name))
+
+    def states(self, name: str) -> frozenset[str]:
+        """The states (alpha-3) of a town's name: that of the one by far the largest, else of the large ones, else of
+        all; a large region's where no town has the name."""
+        sites = self.named(name)
+        towns = [site for site in sites if site.precision == "city"]
+        regions = [site for site in sites if site.precision == "region" and site.people >= LARGE]
+        most: dict[str, int] = {}
+        for site in towns or regions:
+            most[site.country] = max(most.get(site.country, 0), site.people)
+        first, *others = sorted(most.values(), reverse=True) or [0]
+        if others and first >= FAR_LARGER * max(others):
+            return frozenset(country for country, people in most.items() if people == first)
+        return frozenset(country for country, people in most.items() if people >= LARGE) or frozenset(most)
 
     def begins(self, name: str) -> bool:
         """Is there a name that begins with these words, or is these words?"""
