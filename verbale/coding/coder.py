@@ -26,7 +26,7 @@ from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
 from verbale.coding.relevance import is_all_elsewhere, is_political, is_same_visit, mark_again, mark_company
 from verbale.coding.sides import Scene
-from verbale.coding.triggers import find_hits, idle
+from verbale.coding.triggers import find_hits
 from verbale.coding.whereabouts import told_before
 from verbale.languages.detect import detect
 from verbale.languages.pack import bare_pack, folders, load
@@ -132,10 +132,8 @@ def sentence_drafts(scene: Scene) -> list[Draft]:
         i for r in scene.referents if r.mention.kind not in ("side", "demonym", "possessive")
         for i in (*range(r.mention.first, r.mention.last + 1), *qualifiers(scene, r))
     }  # fmt: skip
-    found = find_hits(scene.sentence, scene.lexicon, taken)
-    none = idle(found)
-    hits = {i: told for i, told in found.items() if i not in none}
-    return weighed(scene, drafts(scene, hits), hits, taken | none)
+    hits = find_hits(scene.sentence, scene.lexicon, taken)
+    return weighed(scene, drafts(scene, hits), hits, taken)
 
 
 def qualifiers(scene: Scene, referent: Referent) -> list[int]:

@@ -24,8 +24,7 @@ class Hit:
 
 
 def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int, list[Hit]]:
-    """The rows that match, by head token, those of phrases that tell no event among them; words of an actor's phrase
-    (`taken`) tell none."""
+    """The rows that match, by head token; words of an actor's phrase (`taken`) tell no event."""
     found: dict[int, list[Hit]] = {}
     present = words_present(sentence)
     for token in sentence:
@@ -37,13 +36,9 @@ def find_hits(sentence: Sentence, lexicon: Lexicon, taken: set[int]) -> dict[int
             told = {h.row.event for h in hits if len(h.tokens) == longest}
             # A shorter phrase of the same type may be met where the longer one lacks a side.
             found[token.i] = [h for h in hits if len(h.tokens) == longest or h.row.event in told]
+    found = {i: hits for i, hits in found.items() if all(h.row.event != NOTHING for h in hits)}
     covered = {t for hits in found.values() for h in hits for t in h.tokens if t != h.head}
     return {i: hits for i, hits in found.items() if i not in covered or any(len(h.tokens) > 1 for h in hits)}
-
-
-def idle(found: dict[int, list[Hit]]) -> set[int]:
-    """The heads of phrases that tell no event ("heart attack")."""
-    return {i for i, hits in found.items() if any(h.row.event == NOTHING for h in hits)}
 
 
 def is_compounded(sentence: Sentence, token: Token) -> bool:
