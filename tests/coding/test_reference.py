@@ -25,6 +25,10 @@ CASES = [
     ("fr", "Le Kenya, l'Ouganda et la Tanzanie se sont entendus avec Paris. Les trois capitales ont condamné le Soudan.",
      "ACCUSE", "KEN UGA TZA", "SDN"),
     ("fr", "L'armée zaïroise a bombardé le Rwanda.", "ASSAULT", "COD", "RWA"),
+    ("en", "Police in Bavaria arrested three Syrian militants on Monday.", "COERCE", "DEU", "SYR"),
+    ("es", "La policía de la ciudad detuvo el lunes en Huancayo a tres militantes chilenos.", "COERCE", "PER", "CHL"),
+    ("en", "Militants attacked a market in Kabul on Friday, killing 12 people.", "ASSAULT", "AFG", "AFG"),
+    ("en", "Rebels shelled a village in eastern Congo on Friday.", "ASSAULT", "COD", "COD"),
 ]  # fmt: skip
 
 

@@ -44,8 +44,6 @@ def head_of(sentence: Sentence, first: int, last: int) -> int:
 def match_name(text: str, sentence: Sentence, i: int, lexicon: Lexicon) -> Match | None:
     """The longest name that begins with token i, written as in the lexicon or in capitals."""
     token = sentence[i]
-    if not token.form[:1].isupper() and not token.form[:1].isdigit():
-        return None
     for row in lexicon.names.get(key(token.form), ()):
         end = token.start + len(row.phrase)
         written = plain(text[token.start : end])
