@@ -182,9 +182,9 @@ def housed(actor: Resolved, scene: Scene, referent: Referent) -> Resolved:
         if len(states) == 1:
             return replace(actor, country=next(iter(states)), why=f"{actor.why}; gazetteer")
     for word in words if mention.name is None else []:
-        states = nearly(fold(word), scene.lexicon, towns=True) if len(word) >= SHORTEST else set()
-        if len(states) == 1:
-            return replace(actor, country=states.pop(), why=f"{actor.why}; misspelt")
+        near = nearly(fold(word), scene.lexicon, towns=True) if len(word) >= SHORTEST else set()
+        if len(near) == 1:
+            return replace(actor, country=near.pop(), why=f"{actor.why}; misspelt")
     return actor
 
 
@@ -213,8 +213,9 @@ def described(scene: Scene) -> list[Resolved]:
     told = next((m.row for m in matches if m and m.row.kind in ("body", "group") and m.row.sector), None)
     if told is None:
         return []
-    states = {c for r in scene.referents if r.mention.kind in PLACED for c in r.mention.countries}
-    states = states or next((s for i in range(1, len(words)) if (s := gazetteer().states(joined(words[i:])))), set())
+    states = frozenset(c for r in scene.referents if r.mention.kind in PLACED for c in r.mention.countries)
+    ends = (gazetteer().states(joined(words[i:])) for i in range(1, len(words)))
+    states = states or next(filter(None, ends), frozenset())
     country = next(iter(states)) if len(states) == 1 else None
     return [Resolved(country, told.sector, joined(words), why=f"its words; {told.where}")]
 
