@@ -28,6 +28,8 @@ CASES = [
     ("en", "Police in Bavaria arrested three Syrian militants on Monday.", "COERCE", "DEU", "SYR"),
     ("es", "La policía de la ciudad detuvo el lunes en Huancayo a tres militantes chilenos.", "COERCE", "PER", "CHL"),
     ("en", "Militants attacked a market in Kabul on Friday, killing 12 people.", "ASSAULT", "AFG", "AFG"),
+    ("en", "In Kharkiv, a Russian missile struck a residential building on Friday.", "ASSAULT", "RUS", "UKR"),
+    ("en", "Germany's defence minister told Kyiv that he promised Ukraine two batteries by May.", "AGREE", "DEU", "UKR"),
     ("en", "Rebels shelled a village in eastern Congo on Friday.", "ASSAULT", "COD", "COD"),
 ]  # fmt: skip
 

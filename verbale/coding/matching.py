@@ -78,6 +78,11 @@ def match_known(text: str, sentence: Sentence, i: int) -> Match | None:
     return None
 
 
+def is_month(token: Token, lexicon: Lexicon) -> bool:
+    """A month under a preposition ("by May"), whoever bears its name."""
+    return fold(token.form) in lexicon.pack.calendar.months and token.deprel in ("obl", "nmod", "obl:tmod", "nmod:tmod")
+
+
 def is_part_of_name(sentence: Sentence, first: int, last: int) -> bool:
     """Does the tree join a name to more of it before or after: a namesake ("John Major Smith", "Bilal Erdogan")?"""
     for left, right in ((first - 1, first), (last, last + 1)):
@@ -219,7 +224,8 @@ def lexical_matches(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Mat
     i = 0
     while i < len(sentence):
         options = [match_name(text, sentence, i, lexicon), match_words(sentence, i, lexicon)]
-        options.append(match_known(text, sentence, i))
+        if not is_month(sentence[i], lexicon):
+            options.append(match_known(text, sentence, i))
         options += [match_capital(sentence, i), match_stem(sentence, i, lexicon)] if lexicon.stems else []
         best = max((m for m in options if m), key=lambda m: m.last, default=None)
         if best is None:

@@ -10,6 +10,7 @@ from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.matching import (
     Match,
     head_of,
+    is_month,
     is_stance,
     is_surname,
     lexical_matches,
@@ -43,6 +44,7 @@ def find_mentions(text: str, sentence: Sentence, lexicon: Lexicon) -> list[Menti
     taken = blocked | {
         i for m in found if m.row.kind != "demonym" or m.row.phrase[:1].isupper() for i in range(m.first, m.last + 1)
     }
+    taken |= {t.i for t in sentence if is_month(t, lexicon)}
     demonyms = [m for m in found if m.row.kind == "demonym"]
     mentions = [built(sentence, m) for m in found if m.row.kind not in ("demonym", "title")]
     mentions += [people(sentence, m, demonyms) for m in demonyms if is_noun_use(sentence, m)]

@@ -113,7 +113,7 @@ def filled(scene: Scene, hit: Hit, hits: dict[int, list[Hit]], frame: Frame) -> 
         if row.pos == "NOUN" and row.event in RECIPROCAL and not source and not target:
             source = owners_above(scene, hit)
     if not row.operator and not known(target):
-        target = without(list(inside(scene, hit)), source) or target
+        target = without(list(inside(scene, hit, subject=False)), source) or target
     if row.pos == "NOUN" and not row.operator and not known(source):
         held = without(bearer(scene, hit), target)
         if row.mode == "arrest":

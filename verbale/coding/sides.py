@@ -103,9 +103,11 @@ def slot_sides(scene: Scene, hit: Hit, slots: Iterable[Slot], *, places: bool) -
             for side in sides_of(scene, filler, places=allowed):
                 found.setdefault(id(side.entity), side)
         if slot.relation == "obj":
-            found |= {id(side.entity): side for side in inside(scene, hit)}
+            found |= {id(side.entity): side for side in inside(scene, hit, subject=False)}
             if not found:
                 found = {id(side.entity): side for side in after_verb(scene, hit)}
+        if slot.relation == "nsubj":
+            found |= {id(side.entity): side for side in inside(scene, hit, subject=True)}
         if slot.relation == "obl" and slot.marker and not found:
             found = {id(side.entity): side for side in under_object(scene, hit, slot)}
         if slot.relation in ("nsubj", "obj") and not found:
@@ -165,14 +167,16 @@ def is_intransitive(sentence: Sentence, hit: Hit) -> bool:
     return row.pos == "VERB" and not phrase and all(slot.relation != "obj" for slot in slots)
 
 
-def inside(scene: Scene, hit: Hit) -> Iterator[Side]:
-    """An actor with a state of his own among the phrase's words ("libérer six prisonniers maliens")."""
+def inside(scene: Scene, hit: Hit, *, subject: bool) -> Iterator[Side]:
+    """An actor with a state of his own among the phrase's words: who does it ("a Russian missile struck") or whom it
+    befalls ("libérer six prisonniers maliens")."""
     for i in hit.tokens:
-        referent = scene.at(scene.sentence[i])
-        if i == hit.head or scene.sentence[i].upos != "NOUN":
+        token = scene.sentence[i]
+        referent = scene.at(token)
+        if i == hit.head or token.upos != "NOUN" or (token.deprel == "nsubj") != subject:
             continue
         if referent is None:
-            yield from looked_through(scene, scene.sentence[i], "in the phrase", depth=0)
+            yield from looked_through(scene, token, "in the phrase", depth=0)
         elif referent.mention.countries and is_actor(referent):
             yield from (Side(e, referent, "in the phrase") for e in referent.entities)
 
