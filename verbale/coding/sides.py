@@ -167,13 +167,17 @@ def is_intransitive(sentence: Sentence, hit: Hit) -> bool:
     return row.pos == "VERB" and not phrase and all(slot.relation != "obj" for slot in slots)
 
 
+def is_striker(hit: Hit, token: Token) -> bool:
+    return hit.row.event == "ASSAULT" and token.deprel == "nsubj"
+
+
 def inside(scene: Scene, hit: Hit, *, subject: bool) -> Iterator[Side]:
-    """An actor with a state of his own among the phrase's words: who does it ("a Russian missile struck") or whom it
-    befalls ("libérer six prisonniers maliens")."""
+    """An actor with a state of his own among the phrase's words: who does it (arms, "a Russian missile struck") or whom
+    it befalls ("libérer six prisonniers maliens")."""
     for i in hit.tokens:
         token = scene.sentence[i]
         referent = scene.at(token)
-        if i == hit.head or token.upos != "NOUN" or (token.deprel == "nsubj") != subject:
+        if i == hit.head or token.upos != "NOUN" or is_striker(hit, token) != subject:
             continue
         if referent is None:
             yield from looked_through(scene, token, "in the phrase", depth=0)
