@@ -1,10 +1,10 @@
-"""Fit the weights by which states and times are chosen, on our own gold: where an actor is at home whose words name no
-state, whom a pronoun takes up, whom an event means whose clause names no target, who did it where it names no source,
-and at the time of which other event one happened whose clause tells none.
+"""Fit the weights by which states, places and times are chosen, on our own gold: where an actor is at home whose words
+name no state, whom a pronoun takes up, whom an event means and who did it, also where its clause names nobody, at which
+place it happened, and at the time of which other event one happened whose clause tells none.
 
     python -m tools.choice homes,antecedents GOLD.txt …
     python -m tools.choice partners,doers GOLD.txt …
-    python -m tools.choice continuing GOLD.txt …
+    python -m tools.choice sites,continuing GOLD.txt …
 
 writes verbale/coding/homes.toml and so on; each rests on what the ones before have chosen.
 
@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from verbale.coding import continuing as going_on
 from verbale.coding.choice import FOLDER, NONE, Evidence, likeliest
-from verbale.coding.coder import events_of, lexicon_of, report_drafts, scenes_of
+from verbale.coding.coder import events_of, lexicon_of, report_drafts, scenes_of, written
 from verbale.coding.continuing import CONTINUED, carried_on
 from verbale.coding.reference import Referents
 from verbale.coding.sides import Scene
@@ -49,8 +49,9 @@ HEAD = """\
 WHAT = {
     "homes": "a state as the home of an actor that names none",
     "antecedents": "a state as the state of whom a pronoun takes up",
-    "partners": "a state as the target that a clause does not name",
-    "doers": "a state as the source that a clause does not name",
+    "partners": "a state as the target",
+    "doers": "a state as the source",
+    "sites": "a place as where an event happened",
     "continuing": "the time of another event of the report, where a clause tells none",
 }  # fmt: skip
 Array = npt.NDArray[np.float64]
@@ -142,9 +143,21 @@ def continuing(read: Read, path: Path) -> Iterator[Choice]:
             yield Choice(told, next((key for key in told if key.startswith(start)), start), path)
 
 
+def sites(read: Read, path: Path) -> Iterator[Choice]:
+    """Where an event happened, by the name that the gold has for it or a part of that."""
+    gold, report, scenes, referents = read
+    drafts = [draft for draft, _ in written(report, scenes, referents)]
+    rows = [{"event": d.event, "trigger": {"span": [d.token.start, d.token.end]}, "evidence": d.sites} for d in drafts]
+    for want, got in paired(gold["events"], rows):
+        if apart(want, got) <= NEAR:
+            name = want["place"]["name"] if want.get("place") else NONE
+            near = (key for key in got["evidence"] if key != NONE and name.startswith((key + " ", key + "-")))
+            yield Choice(got["evidence"], name if name in got["evidence"] else next(near, name), path)
+
+
 KINDS: dict[str, Callable[[Read, Path], Iterator[Choice]]] = {
     "homes": homes, "antecedents": antecedents, "partners": partners, "doers": doers,
-    "continuing": continuing,
+    "sites": sites, "continuing": continuing,
 }  # fmt: skip
 
 
@@ -168,15 +181,17 @@ def fit(found: list[Choice], columns: dict[str, int]) -> Array:
     weights = np.zeros(len(columns))
     designs = [(design(choice, columns), choice.right) for choice in found]
     possible = [(features, states.index(right)) for (states, features), right in designs if right in states]
+    told = [np.flatnonzero(features.any(0)) for features, _ in possible]  # a few of all columns
+    short = [(features[:, own], own, right) for own, (features, right) in zip(told, possible, strict=True)]
     for _ in range(STEPS):
         gradient, curve = -RIDGE * weights, RIDGE * np.eye(len(columns))
-        for features, right in possible:
-            worth = features @ weights
+        for features, own, right in short:
+            worth = features @ weights[own]
             chance = np.exp(worth - worth.max())
             chance /= chance.sum()
             mean = chance @ features
-            gradient = gradient + features[right] - mean
-            curve += (features * chance[:, None]).T @ features - np.outer(mean, mean)
+            gradient[own] += features[right] - mean
+            curve[np.ix_(own, own)] += (features * chance[:, None]).T @ features - np.outer(mean, mean)
         weights = weights + np.linalg.solve(curve, gradient)
     return weights
 

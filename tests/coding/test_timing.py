@@ -30,6 +30,10 @@ fr | En 1994, le Yémen a expulsé l'ambassadeur d'Irak. Trois ans plus tard, il
 en | Soldiers in Guinea shot two students on Sunday. Hours later protesters torched a barracks. | ASSAULT 2024-05-12, PROTEST 2024-05-12
 pt | Soldados da Guiné mataram dois estudantes no domingo. Horas depois, manifestantes cercaram um quartel. | ASSAULT 2024-05-12, PROTEST 2024-05-12
 es | El presidente de Chile, que la víspera había criticado a Bolivia, se reunió el lunes con su homólogo boliviano. | ACCUSE 2024-05-12
+en | Ghana will sign a border treaty with Togo on Friday, a spokesman told reporters. | AGREE 2024-05-17
+en | Two policemen were killed when rebels attacked a barracks in Mali on Monday. | ASSAULT 2024-05-13, ASSAULT 2024-05-13
+fr | Trois policiers ont été tués lorsque des rebelles ont attaqué lundi une caserne au Mali. | ASSAULT 2024-05-13, ASSAULT 2024-05-13
+es | Chile llamó ayer a su embajador, dos días después de que soldados peruanos mataran a tres pescadores. | ASSAULT 2024-05-13
 en | The army of Chad said on Tuesday that rebels had killed nine villagers. | ASSAULT none
 fr | L'armée tchadienne a affirmé mardi que des rebelles avaient tué neuf villageois. | ASSAULT none
 en | Togo's president thanked Ghana for last month's loan. | SUPPORT none
@@ -50,7 +54,7 @@ es | El viernes, soldados de Honduras detuvieron a cuatro periodistas que filmab
 pt | Na terça-feira, a polícia de Moçambique dispersara com gás uma marcha de professores. | ASSAULT 2024-05-14
 fr | Samedi, 22 heures : des miliciens maliens attaquent un commissariat de Bamako. | ASSAULT 2024-05-11
 en | The Philippines will expel two Chinese diplomats on Monday. | SANCTION 2024-05-20
-en | Sudan closed its border with Chad on Wednesday, a week after rebels seized the town of Tine. | COERCE 2024-05-15, ASSAULT 2024-05-08
+en | Sudan closed its border with Chad on Wednesday, a week after rebels shelled the town of Tine. | COERCE 2024-05-15, ASSAULT 2024-05-08
 fr | La Bolivie a rompu lundi ses relations avec le Pérou, trois jours après l'expulsion de son ambassadeur. | SANCTION 2024-05-13, SANCTION 2024-05-10
 pt | O Quénia retirou no sábado as suas tropas da Somália, duas semanas depois de milicianos terem morto dez soldados. | RETREAT 2024-05-11, ASSAULT 2024-04-27
 es | Un mes después de que Chile cerrara el paso, Bolivia retiró el lunes a su cónsul. | COERCE 2024-04-01, SANCTION 2024-05-13
@@ -71,7 +75,7 @@ es | Xi Jinping, hablando el martes en Pekín, pidió a Japón que levante sus s
 en | The raid carried out on Sunday by Chadian soldiers killed six villagers in Sudan. | ASSAULT 2024-05-12
 en | LIMA, May 16 - The murder of two Peruvian policemen has angered Bolivia. | ASSAULT none
 en | Hours after Niger expelled the French envoy, a mob in Niamey stormed the embassy of France on Saturday. | SANCTION 2024-05-11, ASSAULT 2024-05-11
-en | Rebels killed nine soldiers in Mali on 3 May. The following week they seized the town of Gao. | ASSAULT 2024-05-03, ASSAULT 2024-05-06
+en | Rebels killed nine soldiers in Mali on 3 May. The following week they shelled the town of Gao. | ASSAULT 2024-05-03, ASSAULT 2024-05-06
 """
 
 

@@ -37,3 +37,30 @@ def test_a_name_that_no_gazetteer_has(reader_files: None) -> None:
     assert found is not None and found.span is not None
     assert (found.name, found.country, found.geonames, found.lat) == ("Tessarkoulet", None, None, None)
     assert found.span.of(text) == "Tessarkoulet"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Malian rebels bombed the Tessarka bridge on Monday.", "en", "Tessarka bridge"),
+        ("On Monday Malian soldiers shelled rebels in Tessarkoulet district.", "en", "Tessarkoulet"),
+        ("Soldados de Chile dispararon el lunes contra manifestantes en la plaza Tesarca.", "es", "plaza Tesarca"),
+    ],
+)
+def test_a_name_by_a_noun_for_places(reader_files: None, text: str, lang: str, name: str) -> None:
+    found = place(text, lang)
+    assert found is not None and found.span is not None
+    assert found.name == name == found.span.of(text)
+
+
+def test_the_place_of_a_scene(reader_files: None) -> None:
+    text = "Gunmen attacked a market in Maradi on Monday, killing nine traders. Soldiers then shot two of them dead."
+    events = code(Report(text, "r", "en", DAY))
+    assert len(events) > 1
+    assert {event.place.name for event in events if event.place} == {"Maradi"}
+
+
+def test_no_place_where_nobody_says(reader_files: None) -> None:
+    text = "NAIROBI, May 6 (Our correspondent) - Kenya signed a fisheries pact with Uganda on Monday.\n\nTanzania accused Burundi of sheltering rebels."
+    accused = [e for e in code(Report(text, "r", "en", DAY)) if e.event == "ACCUSE"]
+    assert [e.place for e in accused] == [None]

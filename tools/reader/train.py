@@ -43,6 +43,8 @@ FILES = {
     "Persian-Seraji/fa_seraji-ud-dev": 0.0,
     "Persian-PerDT/fa_perdt-ud-dev": 0.0,
     "Turkish-BOUN/tr_boun-ud-dev": 0.0,
+    "Russian-Taiga/ru_taiga-ud-train": 0.0,
+    "Chinese-GSDSimp/zh_gsdsimp-ud-dev": 0.0,
 }
 RARE, TELLING = 4.0, 3.0  # weights of a word that tells an event, and of this loss beside the trees
 HALF = torch.cpu._is_avx512_bf16_supported()  # elsewhere 16 bits are slower than 32

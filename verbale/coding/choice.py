@@ -41,3 +41,9 @@ def chances(evidence: Evidence, name: str) -> dict[str, float]:
 def likeliest(evidence: Evidence, name: str) -> str | None:
     best = next(iter(chances(evidence, name)), NONE)
     return None if best == NONE else best
+
+
+def likeliest_of_some(evidence: Evidence, name: str) -> str | None:
+    """The likeliest, where all together are likelier than none."""
+    found = chances(evidence, name)
+    return next((key for key in found if key != NONE), None) if found.get(NONE, 0.0) < 0.5 else None

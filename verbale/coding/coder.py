@@ -24,8 +24,9 @@ from verbale.coding.partners import imply
 from verbale.coding.proposals import weighed
 from verbale.coding.records import details, write
 from verbale.coding.reference import Referents, focus_country
-from verbale.coding.relevance import is_all_elsewhere, is_political, is_same_visit, mark_again, mark_company
+from verbale.coding.relevance import is_all_elsewhere, is_political, is_same_visit, mark_again, mark_back, mark_company
 from verbale.coding.sides import Scene
+from verbale.coding.siting import Told
 from verbale.coding.triggers import find_hits
 from verbale.coding.whereabouts import told_before
 from verbale.languages.detect import detect
@@ -97,6 +98,11 @@ def _coded(report: Report, languages: Sequence[Path]) -> Coded:
 
 def events_of(report: Report, scenes: Sequence[Scene], referents: Referents) -> list[Event]:
     """The records of a report whose sentences have been read."""
+    return [event for _, event in written(report, scenes, referents)]
+
+
+def written(report: Report, scenes: Sequence[Scene], referents: Referents) -> list[tuple[Draft, Event]]:
+    """The records of a report, each with the draft that it was written from."""
     found = report_drafts(scenes, referents.setting)
     countries = {c for e in referents.entities for c in e.countries}
     events: list[Event] = []
@@ -104,9 +110,13 @@ def events_of(report: Report, scenes: Sequence[Scene], referents: Referents) -> 
     for scene, sure in found:
         begin = report.text.rfind("\n", 0, scene.sentence.start) + 1
         here, before = time_told(events, begin, referents.date), time_told(events, 0, referents.date, exact=True)
-        facts = details(scene, report.text, referents.date, countries, setting.focus, here, before, setting.opening)
+        told = Told(setting.at, tuple(events), report.text)
+        facts = details(
+            scene, report.text, referents.date, countries, setting.focus, here, before, setting.opening, told
+        )
         events += with_since([write(report, draft, facts, sure) for draft in sure], facts.times)
-    return carried_on(told_before(events), report.text, referents.date)
+    drafts = [draft for _, sure in found for draft in sure]
+    return list(zip(drafts, carried_on(told_before(events), report.text, referents.date), strict=True))
 
 
 def report_drafts(scenes: Sequence[Scene], setting: Setting) -> list[tuple[Scene, list[Draft]]]:
@@ -121,6 +131,7 @@ def report_drafts(scenes: Sequence[Scene], setting: Setting) -> list[tuple[Scene
     ]
     for _, told in political:
         mark_again(told)
+    mark_back(political)
     mark_company(political, setting.length)
     sure = [(scene, of_one_type([draft for draft in told if is_told(draft)])) for scene, told in political]
     return [(scene, told) for scene, told in sure if told]
@@ -170,8 +181,8 @@ def scenes_of(
     title = headed(report.title, lexicon)
     focus = focus_country(every, title, home) or next(iter(told), None)
     named = Counter(m.countries[0] for m in every if m.countries)
-    setting = Setting(title, home, focus, named, opening, len(report.text))
-    referents = Referents(date=date, setting=setting, told=frozenset(told))
+    setting = Setting(title, home, focus, named, opening, len(report.text), place)
+    referents = Referents(date=date, setting=setting, discourse=lexicon.pack.discourse, told=frozenset(told))
     scenes = []
     for index, (sentence, found) in enumerate(zip(reading.sentences, mentions, strict=True)):
         local: list[Referent] = []

@@ -103,6 +103,8 @@ def evidence(draft: Draft) -> Iterator[str]:
         yield "reader sees another type"
     if draft.again:
         yield "told at a surer word"
+    if draft.back:
+        yield "taken up again"
     if draft.nested:
         yield "inside another event"
         if draft.hit.row.pos == "NOUN":

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from verbale.coding.choice import NONE, Evidence, gathered, likeliest
+from verbale.coding.choice import NONE, Evidence, gathered, likeliest_of_some
 from verbale.coding.prospect import BACKGROUND
 from verbale.coding.times import Times
 from verbale.record.event import Event, When
+from verbale.record.span import Span
 
 CONTINUED = "at the time of another event"
 SINCE = "since then"  # what is told of all the time since, at which no story goes on
@@ -45,7 +46,7 @@ def carried_on(events: Sequence[Event], text: str, day: datetime.date | None) ->
     for place, event in enumerate(events):
         if event.date is None:
             found = evidence(event, done, events[place + 1 :], text, day)
-            start = likeliest(found, "continuing")
+            start = likeliest_of_some(found, "continuing")
             when = next((e.date for e in (*reversed(done), *events) if e.date and e.date.start == start), None)
             if when is not None:
                 event = replace(event, date=when, rests_on=(*event.rests_on, CONTINUED))
@@ -73,7 +74,7 @@ def of_none(event: Event, before: Sequence[Event], text: str) -> Iterator[tuple[
     if event.attribution:
         yield NONE, "nobody says: told by another"
     if before and before[-1].date is None:
-        yield NONE, f"nor of the event before, {where(event, before[-1], text)}"
+        yield NONE, f"nor of the event before, {where(event.trigger.span, before[-1].trigger.span, text)}"
 
 
 def of_order(
@@ -81,14 +82,14 @@ def of_order(
 ) -> Iterator[tuple[str, str]]:
     last = next((e for e in reversed(before) if own(e) and BACKGROUND not in e.rests_on), None)
     if last is not None and last.date:
-        yield last.date.start, f"told last, {where(event, last, text)}"
-        yield last.date.start, f"told last, for {kind(event)}"
+        yield last.date.start, f"told last, {where(event.trigger.span, last.trigger.span, text)}"
+        yield last.date.start, f"told last, for {kind(event.event)}"
     same = next((e for e in reversed(before) if is_telling(e) and doers(e) & doers(event)), None)
     if same is not None and same.date:
-        yield same.date.start, f"the same doer, {where(event, same, text)}"
+        yield same.date.start, f"the same doer, {where(event.trigger.span, same.trigger.span, text)}"
     if before and is_telling(before[-1]) and (when := before[-1].date):
-        yield when.start, f"just before, {where(event, before[-1], text)}"
-        yield when.start, f"just before, {kind(before[-1])} to {kind(event)}"
+        yield when.start, f"just before, {where(event.trigger.span, before[-1].trigger.span, text)}"
+        yield when.start, f"just before, {kind(before[-1].event)} to {kind(event.event)}"
         if CONTINUED in before[-1].rests_on:
             yield when.start, "just before, continued"
     first = next((e.date for e in before if own(e) and e.date), None)
@@ -96,7 +97,7 @@ def of_order(
         yield first.start, "told first"
     following = next((e for e in behind if is_telling(e)), None)
     if following is not None and following.date:
-        yield following.date.start, f"told next, {where(event, following, text)}"
+        yield following.date.start, f"told next, {where(event.trigger.span, following.trigger.span, text)}"
 
 
 def of_all(event: Event, others: Sequence[Event], day: datetime.date | None) -> Iterator[tuple[str, str]]:
@@ -135,21 +136,22 @@ def doers(event: Event) -> set[str]:
     return {a.entity for a in event.source if a.entity}
 
 
-def kind(event: Event) -> str:
-    if event.event in FORCE:
+def kind(event: str) -> str:
+    """What a type is of."""
+    if event in FORCE:
         return "force"
-    if event.event in MEETING:
+    if event in MEETING:
         return "meeting"
-    return "protest" if event.event == "PROTEST" else "words"
+    return "protest" if event == "PROTEST" else "words"
 
 
 def states(event: Event) -> frozenset[str]:
     return frozenset(a.country or a.entity or a.text for a in (*event.source, *event.target))
 
 
-def where(event: Event, other: Event, text: str) -> str:
-    """Does the other stand in the same sentence, the same paragraph, or farther away?"""
-    one, two = sorted((event.trigger.span, other.trigger.span), key=lambda span: span.start)
+def where(here: Span, other: Span, text: str) -> str:
+    """Does the other trigger stand in the same sentence, the same paragraph, or farther away?"""
+    one, two = sorted((here, other), key=lambda span: span.start)
     between = text[one.end : two.start]
     if "\n" in between:
         return "the paragraph before" if between.count("\n\n") <= 1 else "farther"

@@ -1,5 +1,5 @@
-"""Who the other side of an event may be whose clause names none: what a report tells speaks for one state or another,
-and is weighed (partners.toml)."""
+"""Who the other side of an event is: whom its clause names, and what a report tells around, speaks for one state or
+another, and is weighed (partners.toml, doers.toml)."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ PAIR = 0.8  # of a report's mentions of states that two have together
 RULERS = frozenset({"GOV", "MIL"})
 SHARE, LARGE_SHARE = 0.15, 0.3  # of a report's mentions of states
 FAR = 8  # sentences back
+PLAYED = (0.02, 0.05, 0.2, 0.5, 0.8, 0.95)  # probabilities
 OUTSIDE = "a third speaks"  # whose state is none of the two that the report names most
 RANKS = ("named most", "named second", "named third", "named fourth")
 
@@ -49,18 +50,52 @@ def states_of(sides: Sequence[Side]) -> set[str]:
 
 
 def evidence(
-    draft: Draft, him: Sequence[Side], drafts: Sequence[Draft], scenes: Sequence[Scene], counts: Counter[str],
-    setting: Setting,
+    draft: Draft, part: str, drafts: Sequence[Draft], scenes: Sequence[Scene], counts: Counter[str], setting: Setting,
 ) -> Evidence:  # fmt: skip
-    """What speaks for each state as the other side of a draft of the report's, where `him` is the one that is known."""
+    """What speaks for each state as the `part`, source or target, of a draft of the report's whose other is known."""
+    him, named = (draft.source, draft.target) if part == "target" else (draft.target, draft.source)
     own = states_of(him)
     earlier = drafts[: next(i for i, other in enumerate(drafts) if other is draft)]
     told = (
+        *of_named(draft, named, own), *of_reader(draft, part), *of_order(draft, own),
         *of_himself(draft, him, own), *of_report(draft, own, counts, setting), *of_sentence(draft, him, drafts, own),
         *of_story(own, draft, earlier), (named_before(own, scenes[: draft.scene.index]), "named last"),
-        (NONE, "nobody"), (NONE, f"nobody: {draft.event}"),
+        (NONE, "nobody"), (NONE, f"nobody: {draft.event}"), (NONE, f"nobody, by a {draft.hit.row.pos}"),
     )  # fmt: skip
     return {state: frozenset(names) for state, names in gathered(told).items()}
+
+
+def of_named(draft: Draft, named: Sequence[Side], own: set[str]) -> Iterator[tuple[str | None, str]]:
+    """Whom the clause itself names, by the rules or to the reader."""
+    for side in known(named)[:1]:
+        entity = side.entity
+        kind = "a state" if not entity.sector else "a ruler" if set(entity.sector) <= RULERS else "another"
+        camp = "of his state" if {entity.country} == own else "of another"
+        yield entity.country, "named"
+        yield entity.country, f"named by {side.rule.split(',')[0]}"
+        yield entity.country, f"named, {kind} {camp}, {'inferred' if entity.inferred else 'told'}"
+        yield entity.country, f"named, {kind} {camp}: {draft.event}"
+        yield entity.country, f"named as a {side.referent.mention.kind}"
+        yield NONE, "nobody, though the clause names one"
+
+
+def of_reader(draft: Draft, part: str) -> Iterator[tuple[str | None, str]]:
+    """How likely the reader finds it that a mention in the sentence plays the part."""
+    told = draft.scene.sentence.told
+    for referent in draft.scene.referents if told else ():
+        chance = told.plays(draft.hit.head, referent.mention.head, part) if told else 0.0
+        for entity in referent.entities:
+            yield from ((entity.country, f"reader gives {step}") for step in PLAYED if chance >= step)
+
+
+def of_order(draft: Draft, own: set[str]) -> Iterator[tuple[str | None, str]]:
+    """Where in the sentence a state's people are named: before or behind the trigger, in what hangs on it or not."""
+    below = {t.i for t in draft.scene.sentence.subtree(draft.token)}
+    for referent in draft.scene.referents:
+        head = referent.mention.head
+        place = f"{'below' if head in below else 'beside'} and {'behind' if head > draft.hit.head else 'before'}"
+        for entity in referent.entities:
+            yield entity.country, f"{place}, {'his own' if entity.country in own else 'another'}"
 
 
 def of_himself(draft: Draft, him: Sequence[Side], own: set[str]) -> Iterator[tuple[str, str]]:

@@ -34,9 +34,11 @@ class Draft:
     seen: float = 0.0  # how likely the reader finds it
     rival: str = ""  # the other type that the reader takes the word for
     nested: bool = False  # it stands in what another event is about
-    partners: Evidence = field(default_factory=dict)  # what speaks for each state as the target that is not named
+    partners: Evidence = field(default_factory=dict)  # what speaks for each state as the target
     doers: Evidence = field(default_factory=dict)  # the same as the source
+    sites: Evidence = field(default_factory=dict)  # what speaks for each place as where it happened
     company: float | None = None  # share of the sentences around that the reader finds to tell events, if there are any
+    back: bool = False  # it takes up what the report has told before
     again: bool = False  # the sentence tells one of this type and these states at another word that is surer
 
     @property

@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from verbale.coding.anaphora import Past
 from verbale.coding.choice import NONE, Evidence, gathered, likeliest
 from verbale.coding.entities import BLOCS, NATIONAL, Entity, Referent
-from verbale.coding.mention import PLACES, Mention, marker
+from verbale.coding.mention import PLACES, Mention, is_where, marker
 from verbale.coding.world.gazetteer import LARGE, gazetteer
-from verbale.reading.reading import Sentence
+from verbale.languages.discourse import Discourse
+from verbale.reading.reading import Sentence, Token
+from verbale.record.event import Place
 
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "diplomat", "consul"})  # whose state is not where they are
 SITES = PLACES | {"seat", "state"}
 OWN = "*"  # how the gazetteer marks a place's name that is its very own, or ours for it
 TOLD, WITHIN = frozenset({"ccomp", "parataxis"}), frozenset({"amod", "compound", "nmod", "flat"})
 PHRASE = WITHIN | {"appos"}
+RELATIVE = frozenset({"acl:relcl", "acl"})
+CLAUSES = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 OPENING = 12  # tokens at a sentence's head where a place sets the scene, if no verb stands before it
 MOST = 0.5  # of a report's mentions of states
 
@@ -24,7 +28,7 @@ MOST = 0.5  # of a report's mentions of states
 @dataclass(frozen=True)
 class Setting:
     """What is known of a report before it is read: the state of its title, of its dateline, the one that it plays in,
-    how often each is named in it, where the dateline ends, and how many characters it has."""
+    how often each is named in it, where the dateline ends, how many characters it has, and the dateline's place."""
 
     title: str | None = None
     dateline: str | None = None
@@ -32,6 +36,7 @@ class Setting:
     named: Counter[str] = field(default_factory=Counter)
     opening: int = 0
     length: int = 0
+    at: Place | None = None
 
 
 def home(evidence: Evidence) -> str | None:
@@ -41,12 +46,13 @@ def home(evidence: Evidence) -> str | None:
 
 def evidence(
     past: Past, setting: Setting, mention: Mention, local: Sequence[Referent], ahead: Sequence[Mention],
-    sentence: Sentence, scene: str | None,
+    sentence: Sentence, scene: str | None, discourse: Discourse,
 ) -> Evidence:  # fmt: skip
     """What speaks for each state at a mention. `local` are the referents before it in the sentence, `ahead` the
     mentions behind it, `scene` is where the sentence before took place."""
     told = (
-        *in_sentence(past, mention, local, ahead, sentence), *before(past, mention), *setting_of(past, setting),
+        *in_sentence(past, mention, local, ahead, sentence), *of_place(mention, local, ahead, sentence, discourse),
+        *before(past, mention), *setting_of(past, setting),
         (scene, "the scene before"), (NONE, "no state"),
     )  # fmt: skip
     return {state: frozenset(names) for state, names in gathered(told).items() if state not in BLOCS}
@@ -81,6 +87,30 @@ def in_sentence(
     for other in behind:
         kind = "nationality" if other.kind in NATIONAL else other.kind
         yield other.countries[0], "teller behind" if tells(sentence, other, mention) else f"{kind} behind"
+
+
+def of_place(
+    mention: Mention, local: Sequence[Referent], ahead: Sequence[Mention], sentence: Sentence, discourse: Discourse
+) -> Iterator[tuple[str | None, str]]:
+    """States and towns under a preposition of place; and whose a relative makes it ("Kenya, whose soldiers")."""
+    head, around = sentence[mention.head], set(clause(sentence, sentence[mention.head]))
+    for other in (*(r.mention for r in local), *ahead):
+        if other.kind in SITES and other.countries and is_where(sentence, sentence[other.head], discourse):
+            where = "behind" if other.head > mention.head else "before"
+            yield other.countries[0], f"where it is told, {where}"
+            if other.head in around:
+                yield other.countries[0], f"where it is told, {where}, in the clause"
+    if any(t.lemma.casefold() in discourse.relatives for t in sentence.children(head)):
+        verb = next((t for t in (head, *sentence.ancestors(head)) if t.deprel in RELATIVE), None)
+        owner = next((r for r in local if verb and r.mention.first <= verb.head <= r.mention.last), None)
+        yield from ((e.country, "whose") for e in (owner.entities if owner else ()))
+
+
+def clause(sentence: Sentence, token: Token) -> Iterator[int]:
+    """The words of the clause that a word stands in."""
+    while token.head >= 0 and token.deprel.split(":")[0] not in CLAUSES:
+        token = sentence[token.head]
+    return (t.i for t in sentence.subtree(token))
 
 
 def is_under(sentence: Sentence, i: int, mention: Mention) -> bool:

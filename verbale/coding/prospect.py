@@ -66,8 +66,10 @@ def is_announced(draft: Draft, sentence: Sentence, token: Token) -> bool:
 
 
 def carrier(sentence: Sentence, token: Token) -> Token:
-    """The verb that an infinitive is the object of."""
+    """The verb that an infinitive is the object of; one with an auxiliary of its own stands for itself."""
     while token.feats.get("VerbForm") == "Inf" and token.deprel in ("xcomp", "ccomp") and token.head >= 0:
+        if finite(sentence, token) is not token:
+            break
         token = sentence[token.head]
     return token
 

@@ -17,9 +17,10 @@ from verbale.coding.places import Located
 from verbale.coding.prospect import BACKGROUND, is_background
 from verbale.coding.quantities import Quantified, find_quantities
 from verbale.coding.sides import Scene, Side
+from verbale.coding.siting import Told, place_of
 from verbale.coding.times import Times
 from verbale.coding.timing import date_of
-from verbale.coding.whereabouts import place_of, places_of
+from verbale.coding.whereabouts import places_of
 from verbale.reading.reading import Token
 from verbale.record import ontology
 from verbale.record.event import Actor, Commitment, Event, Trigger, When
@@ -36,14 +37,16 @@ class Details:
     times: Times
     places: tuple[Located, ...]
     quantities: tuple[Quantified, ...]
+    told: Told
 
 
 def details(
     scene: Scene, text: str, anchor: datetime.date | None, countries: Collection[str], home: str | None,
-    here: When | None, before: When | None, opening: int,
+    here: When | None, before: When | None, opening: int, told: Told,
 ) -> Details:  # fmt: skip
     """`countries` are those that the report speaks of, `home` is where it plays, `here` and `before` the times told
-    last before the sentence, in its paragraph and in the report; it begins after the dateline at `opening`."""
+    last before the sentence, in its paragraph and in the report; it begins after the dateline at `opening`; `told` is
+    what it has told of places before the sentence."""
     pack = scene.lexicon.pack
     find = partial(
         find_dates, scene.sentence, pack.calendar, pack.numbers, anchor=anchor, here=here, before=before, text=text
@@ -56,6 +59,7 @@ def details(
         Times(own, anchor, here or before, find),
         tuple(places_of(scene, countries, spans, home)),
         tuple(find_quantities(scene.sentence, pack.numbers, skip=dated, text=text)),
+        told,
     )
 
 
@@ -165,7 +169,7 @@ def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft])
         status=draft.status,
         attribution=actors_of(draft, draft.attribution, report.text),
         date=date_of(draft, found.times, drafts),
-        place=place_of(draft, found.places, drafts),
+        place=place_of(draft, found.places, drafts, found.told),
         quantities=tuple(q.quantity for q in quantities),
         commitment=bound(draft, quantities, deadlines, report.text) if binds else None,
         confidence=confidence(draft),

@@ -17,6 +17,7 @@ from verbale.coding.homes import Setting
 from verbale.coding.matching import WORLD_ROWS
 from verbale.coding.mention import Mention
 from verbale.coding.world.actors import Known, Term, compatible, one_of, world
+from verbale.languages.discourse import Discourse
 from verbale.reading.reading import Sentence
 from verbale.record.span import Span
 
@@ -56,6 +57,7 @@ class Referents(Past):
     aliases: dict[str, Entity] = field(default_factory=dict)
     date: datetime.date | None = None
     setting: Setting = field(default_factory=Setting)
+    discourse: Discourse = field(default_factory=Discourse)
     told: frozenset[str] = frozenset()  # countries of which is spoken around the text
     scene: str | None = None  # where the sentence before took place, as the gazetteer tells
     sentence: Sentence = field(init=False)
@@ -183,7 +185,9 @@ class Referents(Past):
         """The state of a domestic actor with no nationality in its words."""
         if mention.foreign:
             return ()
-        found = homes.evidence(self, self.setting, mention, local, self.mentions, self.sentence, self.scene)
+        found = homes.evidence(
+            self, self.setting, mention, local, self.mentions, self.sentence, self.scene, self.discourse
+        )
         self.homes.append((mention.span(self.sentence), found))
         state = homes.home(found)
         return (state,) if state else ()
@@ -204,7 +208,8 @@ class Referents(Past):
             return ()
         for other in self.mentions:
             above = self.sentence[other.head]
-            if other.kind == "side" and other.plural and above.head == mention.head and above.deprel in OF_ITS:
+            within = mention.first <= above.head <= mention.last and above.deprel in OF_ITS
+            if other.kind == "side" and other.plural and within:
                 found, _ = anaphora.side(self, other, local, subject=False)
                 return tuple(dict.fromkeys(e.country for e in found if e.country))
         if mention.kind == "body" and mention.definite and (mention.count or 0) >= anaphora.TWICE:

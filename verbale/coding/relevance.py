@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from verbale.coding.clauses import subject
 from verbale.coding.drafts import Draft, is_armed_or_ruling, is_public, known, predicate
 from verbale.coding.lexicon import fold
+from verbale.coding.mentions import is_definite
 from verbale.coding.sides import Scene, Side
 from verbale.coding.status import has_marker
 
@@ -143,6 +144,17 @@ def mark_again(drafts: Sequence[Draft]) -> None:
     for place, draft in enumerate(sure):
         mine = set().union(*states(draft))
         draft.again = any(o.event == draft.event and mine <= set().union(*states(o)) for o in sure[:place])
+
+
+def mark_back(told: Sequence[tuple[Scene, Sequence[Draft]]]) -> None:
+    """Marks a noun that only takes up what the report has told: "the meeting", "cette visite"."""
+    before: list[Draft] = []
+    for scene, drafts in told:
+        for draft in drafts:
+            mine = set().union(*states(draft))
+            same = any(o.event == draft.event and mine <= set().union(*states(o)) for o in before)
+            draft.back = same and draft.hit.row.pos == "NOUN" and is_definite(scene.sentence, draft.token)
+        before += [draft for draft in drafts if draft.seen >= TRUSTED]
 
 
 def mark_company(told: Sequence[tuple[Scene, Sequence[Draft]]], length: int) -> None:

@@ -6,6 +6,7 @@ from verbale.coding.dates import Dated
 from verbale.coding.drafts import Draft
 from verbale.coding.prospect import is_background
 from verbale.coding.relevance import OPEN_TO_ALL
+from verbale.coding.status import has_marker
 from verbale.coding.times import ADDED, LEADING, PLEDGED, SUBJECTS, Times, is_at, nearest_when, told_above
 from verbale.reading.reading import Sentence, Token
 from verbale.record.event import When
@@ -59,13 +60,16 @@ def date_below(draft: Draft, times: Times) -> When | None:
 
 
 def clauses_below(draft: Draft) -> Iterator[Token]:
-    """What makes an event that a noun tells ("l'assaut lancé mardi"), what the doer is at as he does it ("Xi, speaking
-    on Thursday, called on …"), and the verb of saying beside what is uttered ("« Nous … », a-t-il lancé mardi")."""
+    """What makes an event that a noun tells ("l'assaut lancé mardi"), what happens as it does ("were hurt when a mob
+    broke in on Sunday"), what the doer is at ("Xi, speaking on Thursday, called on …"), and the verb of saying beside
+    what is uttered ("« Nous … », a-t-il lancé mardi")."""
     sentence = draft.scene.sentence
     below = sentence.children(draft.token)
     doers = [t for child in below if child.deprel in SUBJECTS for t in sentence.children(child)]
     for child in (*below, *doers):
         if child.deprel in ("acl", "advcl") and is_meanwhile(sentence, child):
+            yield child
+        elif child.deprel == "advcl" and has_marker(sentence, child, draft.scene.lexicon.pack.discourse.when):
             yield child
         elif child.deprel == "acl" and draft.token.upos == "NOUN":
             yield child

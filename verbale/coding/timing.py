@@ -17,9 +17,13 @@ SAID = frozenset({"ccomp", "parataxis", "root"})  # relations of a clause to the
 
 
 def date_of(draft: Draft, times: Times, drafts: Sequence[Draft]) -> When | None:
-    if fitting := own_dates(draft, times, drafts):
+    fitting, phrase = own_dates(draft, times, drafts), introducing(draft, times)
+    if phrase:  # a date beside it is of what it is counted from
+        below = {t.i for t in draft.scene.sentence.subtree(draft.token)}
+        fitting = [d for d in fitting if d.first in below]
+    if fitting:
         return nearest_when(draft, fitting, times, predicate(draft))
-    if phrase := introducing(draft, times):
+    if phrase:
         return counted_date(draft, phrase, times)
     for find in (day_described, shared_date, date_below, closing_date):
         if when := find(draft, times):

@@ -1,21 +1,22 @@
 """Where an event happened: the places of a sentence, as the gazetteer, the folder or its grammar alone knows them."""
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from verbale.coding.attachment import attached, top
 from verbale.coding.drafts import Draft
 from verbale.coding.entities import Referent
 from verbale.coding.lexicon import Lexicon, fold
 from verbale.coding.mention import PLACES, marker
-from verbale.coding.places import Located, find_places, place_of_site
+from verbale.coding.places import Located, find_places, join_tokens, place_of_site
 from verbale.coding.sides import Scene
 from verbale.coding.world.gazetteer import Site, gazetteer
+from verbale.reading.reading import Token
 from verbale.record.event import Event, Place
 from verbale.record.span import Span
 
 VISIT = "visit"
 NAMED = frozenset({"person", "office", "counterpart", "org"})
+BY_NOUN = frozenset({"compound", "nmod", "appos", "flat", "amod"})
 
 
 def places_of(scene: Scene, countries: Collection[str], times: Sequence[Span], home: str | None) -> list[Located]:
@@ -39,11 +40,18 @@ def only_named(scene: Scene, times: Sequence[Span]) -> Iterator[Located]:
         known = mention.kind in PLACES and mention.countries
         if any(span.start < t.end and t.start < span.end for t in times):
             continue
-        if known or (is_site(scene, referent) and scene.is_where(scene.sentence[mention.head])):
+        token = scene.sentence[mention.head]
+        noun = site_noun(scene, token)
+        if known or (is_site(scene, referent) and (noun is not token or scene.is_where(token))):
             country = mention.countries[0] if known else None
             precision = "region" if mention.kind == "region" else "city"
-            name = mention.name or " ".join(t.form for t in scene.sentence.tokens[mention.first : mention.last + 1])
-            yield Located(Place(name, country, None, None, None, precision, span), mention.first, mention.last)
+            first, last = mention.first, mention.last
+            if noun is not token and fold(noun.lemma) in scene.lexicon.pack.discourse.site_part:
+                first, last = min(first, noun.i), max(last, noun.i)
+            name = mention.name if (first, last) == (mention.first, mention.last) else None
+            name = name or join_tokens(scene.sentence.tokens[first : last + 1])
+            span = Span(scene.sentence[first].start, scene.sentence[last].end)
+            yield Located(Place(name, country, None, None, None, precision, span), first, last)
 
 
 def capitals(scene: Scene, home: str | None) -> Iterator[Located]:
@@ -69,46 +77,18 @@ def name_of(site: Site, lexicon: Lexicon) -> str:
 
 
 def is_site(scene: Scene, referent: Referent) -> bool:
-    """A name that nothing is known of, under a preposition ("a défilé à Talas"): a town may be meant."""
-    mention = referent.mention
+    """A name that nothing is known of, under a preposition ("a défilé à Talas") or by a noun for places: a town may be
+    meant."""
+    mention, token = referent.mention, scene.sentence[referent.mention.head]
     unknown = mention.kind == "person" and not any(e.countries or e.sector for e in referent.entities)
-    return unknown and bool(marker(scene.sentence, scene.sentence[mention.head]))
+    return unknown and (bool(marker(scene.sentence, token)) or site_noun(scene, token) is not token)
 
 
-def place_of(draft: Draft, places: Sequence[Located], drafts: Sequence[Draft]) -> Place | None:
-    """The nearest place in the trigger's clause that is no side of the event; a visit's host is."""
-    named: dict[bool, set[int]] = {True: set(), False: set()}
-    for r in draft.scene.referents:
-        place = is_place(draft, r) or is_site(draft.scene, r)
-        named[place].update(range(r.mention.first, r.mention.last + 1))
-    taken = named[False] - named[True]  # "homes in Ahmedabad" are somebody's, and Ahmedabad is where
-    fitting = [
-        p for p in places if p.first not in taken and attached(draft, p.first, p.last, drafts)
-    ]
-    cities = [p for p in fitting if p.place.precision == "city"] or fitting
-    if not cities and draft.mode == VISIT:
-        hosts = {s.referent.mention.first for s in draft.target}
-        cities = [p for p in places if p.first in hosts]
-    cities = cities or around(draft, places, taken)
-    if not cities:
-        return None
-    return min(cities, key=lambda p: abs(p.first - draft.hit.head)).place
-
-
-def around(draft: Draft, places: Sequence[Located], taken: Container[int]) -> list[Located]:
-    """Places that a preposition says in the clause around: "stormed the consulate in X, killing the ambassador"."""
-    scene = draft.scene
-    local = [
-        p for p in places
-        if p.first not in taken and scene.is_where(top(scene, p.first, p.last))
-    ]  # fmt: skip
-    for above in (draft.token, *scene.sentence.ancestors(draft.token)):
-        below = {t.i for t in scene.sentence.subtree(above)}
-        if inside := [p for p in local if p.first in below]:
-            return inside if len(inside) == 1 else []
-        if above.deprel in ("acl:relcl", "ccomp"):
-            return []
-    return []
+def site_noun(scene: Scene, token: Token) -> Token:
+    """The noun that a place's name stands by ("the town of Dolow", "Unchiprang camp"), or the name itself."""
+    noun = scene.sentence[token.head] if token.deprel in BY_NOUN and token.head >= 0 else token
+    discourse = scene.lexicon.pack.discourse
+    return noun if fold(noun.lemma) in discourse.site | discourse.site_part else token
 
 
 def is_place(draft: Draft, referent: Referent) -> bool:

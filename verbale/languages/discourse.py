@@ -17,7 +17,8 @@ class Discourse:
     possessives of the third person and `plural_owner` those of several owners. `of` joins a thing to whose
     it is, `stance` are parts of compounds that make a nationality one's side, not one's own ("pro-Russian"),
     `both` counts two that are known, `leading` are verbs whose agent is the actor's own ("led by Kenya", "Saudi-led"),
-    `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words of
+    `when` opens a clause of the same time, `site` are nouns that a place's name stands by, `site_part` those that are
+    a part of it, `partitive` are nouns looked through ("une dizaine de", "un groupe de"), `elsewhere` words of
     sport and fiction, `capital` words for a state's capital.
     """
 
@@ -48,6 +49,9 @@ class Discourse:
     agent: frozenset[str] = frozenset()
     owner: frozenset[str] = frozenset()
     plural_owner: frozenset[str] = frozenset()
+    when: frozenset[str] = frozenset()
+    site: frozenset[str] = frozenset()
+    site_part: frozenset[str] = frozenset()
 
 
 def words(section: object, key: str = "words") -> frozenset[str]:
@@ -59,7 +63,7 @@ def words(section: object, key: str = "words") -> frozenset[str]:
 def load_discourse(folder: Path, faults: Faults) -> Discourse:
     path = folder / "discourse.toml"
     found = merged([table for _, table in read_tables([folder], path.name, faults)])
-    known = {f.name for f in fields(Discourse)} - {"relatives", "speaker"}
+    known = {f.name for f in fields(Discourse)} - {"relatives", "speaker", "site_part"}
     for section in found.keys() - known:
         faults.add(path, section, f"no section [{section}]")
     values = {name: words(found.get(name)) for name in known - {"pronouns"}}
@@ -69,4 +73,5 @@ def load_discourse(folder: Path, faults: Faults) -> Discourse:
         pronouns=words(pronouns, "personal"),
         relatives=words(pronouns, "relative"),
         speaker=words(pronouns, "speaker"),
+        site_part=words(found.get("site"), "part"),
     )
