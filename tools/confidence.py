@@ -108,7 +108,7 @@ def report(chance: Array, right: Array) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--least", type=float, default=0.35, help="chance of being told from which a draft is kept")
+    parser.add_argument("--least", type=float, default=0.37, help="chance of being told from which a draft is kept")
     args = parser.parse_args()
     confidence.weights = lambda: KEEP_ALL  # type: ignore[assignment]
     found = list(samples(args.gold))

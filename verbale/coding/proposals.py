@@ -26,6 +26,7 @@ RIVAL = 0.5  # probability from which it takes a word for another type than the 
 PLAYED = 0.5  # probability from which a mention plays a part
 NOMINAL = frozenset({"amod", "nmod", "compound", "flat", "appos", "nmod:poss"})
 CLAUSES = ("acl", "acl:relcl")
+INSIDE = ("xcomp", "ccomp", "obj", "obl", "nmod", "acl")
 CARRIED = ("obj", "nmod", "obl", "compound", "amod")
 SUBJECT = (Slot("nsubj"),)
 PATIENT = (Slot("obj"), Slot("iobj"))
@@ -38,7 +39,8 @@ def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], t
     told = scene.sentence.told
     if told is None:
         return list(drafts)
-    found = sorted([*drafts, *proposed(scene, drafts, hits, taken, told)], key=lambda d: d.hit.head)
+    every = sorted([*drafts, *proposed(scene, drafts, hits, taken, told)], key=lambda d: d.hit.head)
+    found = [draft for draft in every if not is_content(draft, every, told)]
     heads = {d.hit.head for d in found}
     for draft in found:
         draft.seen = max(draft.seen, agreement(draft, told))
@@ -49,6 +51,17 @@ def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], t
             heed(draft, told)
             complete(draft, told)
     return found
+
+
+def is_content(draft: Draft, drafts: Sequence[Draft], told: Told) -> bool:
+    """Does the reader's own draft only say what another of its type is about ("agreed to set up a commission")? What
+    it saw counts for that one."""
+    if READ not in draft.rules or draft.token.deprel not in INSIDE:
+        return False
+    outer = [o for o in drafts if o is not draft and o.event == draft.event and draft.token.head in words_of(o)]
+    for other in outer:
+        other.seen = max(other.seen, agreement(draft, told))
+    return bool(outer)
 
 
 def heed(draft: Draft, told: Told) -> None:
