@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from verbale.coding.choice import NONE, Evidence, chances
 from verbale.coding.counterparties import FORCE, OUTSIDE, evidence, is_civil, mentions, states_of
-from verbale.coding.drafts import IMPLIED, Draft, is_armed_or_ruling, is_public, known
+from verbale.coding.drafts import IMPLIED, Draft, is_armed, is_armed_or_ruling, is_public, known
 from verbale.coding.entities import BLOCS, Entity, Referent
 from verbale.coding.homes import ABROAD, Setting
 from verbale.coding.relevance import OPEN_TO_ALL
@@ -173,7 +173,7 @@ def imply(drafts: Sequence[Draft], scenes: Sequence[Scene], setting: Setting) ->
     for place, draft in enumerate(drafts):
         if not known([*draft.source, *draft.target]):
             settle(draft)
-        if is_recall(draft):
+        if is_recall(draft) or is_sent(draft):
             draft.target = []
         mutual = draft.event in RECIPROCAL and len(known(draft.source)) > 1
         if states_of(draft.source) and is_open(draft.target) and not mutual:
@@ -194,6 +194,12 @@ def is_recall(draft: Draft) -> bool:
     """Who calls back or sends his own envoy acts on the state where that is posted."""
     own, target = states_of(draft.source), known(draft.target)
     return bool(target) and states_of(target) == own and all(s.entity.role in ABROAD for s in target)
+
+
+def is_sent(draft: Draft) -> bool:
+    """A state's own soldiers are what it moves, not whom it moves against."""
+    own, target = states_of(draft.source), known(draft.target)
+    return draft.event == "MOBILIZE" and bool(target) and states_of(target) == own and all(map(is_armed, target))
 
 
 def is_open(sides: Sequence[Side]) -> bool:
