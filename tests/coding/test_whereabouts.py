@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from verbale.coding.coder import code
+from verbale.coding.siting import ELSEWHERE
 from verbale.record.event import Place
 from verbale.record.report import Report
 
@@ -58,6 +59,9 @@ def test_the_place_of_a_scene(reader_files: None) -> None:
     events = code(Report(text, "r", "en", DAY))
     assert len(events) > 1
     assert {event.place.name for event in events if event.place} == {"Maradi"}
+    later = next(e for e in events if e.trigger.span.start > text.index("Soldiers"))
+    assert (later.place is not None) == (ELSEWHERE in later.rests_on)
+    assert not any(ELSEWHERE in e.rests_on for e in events if e.trigger.span.start < text.index("Soldiers"))
 
 
 def test_no_place_where_nobody_says(reader_files: None) -> None:

@@ -82,8 +82,10 @@ def of_named(draft: Draft, named: Sequence[Side], own: set[str]) -> Iterator[tup
 def of_reader(draft: Draft, part: str) -> Iterator[tuple[str | None, str]]:
     """How likely the reader finds it that a mention in the sentence plays the part."""
     told = draft.scene.sentence.told
-    for referent in draft.scene.referents if told else ():
-        chance = told.plays(draft.hit.head, referent.mention.head, part) if told else 0.0
+    if told is None:
+        return
+    for referent in draft.scene.referents:
+        chance = told.plays(draft.hit.head, referent.mention.head, part)
         for entity in referent.entities:
             yield from ((entity.country, f"reader gives {step}") for step in PLAYED if chance >= step)
 

@@ -40,7 +40,13 @@ def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], t
     if told is None:
         return list(drafts)
     every = sorted([*drafts, *proposed(scene, drafts, hits, taken, told)], key=lambda d: d.hit.head)
-    found = [draft for draft in every if not is_content(draft, every, told)]
+    found = []
+    for draft in every:
+        around = surrounding(draft, every)
+        for other in around:
+            other.seen = max(other.seen, agreement(draft, told))
+        if not around:
+            found.append(draft)
     heads = {d.hit.head for d in found}
     for draft in found:
         draft.seen = max(draft.seen, agreement(draft, told))
@@ -53,15 +59,12 @@ def weighed(scene: Scene, drafts: Sequence[Draft], hits: dict[int, list[Hit]], t
     return found
 
 
-def is_content(draft: Draft, drafts: Sequence[Draft], told: Told) -> bool:
-    """Does the reader's own draft only say what another of its type is about ("agreed to set up a commission")? What
-    it saw counts for that one."""
+def surrounding(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """Those that the reader's own draft only says more of: of its type, and it is what they are about ("agreed to set
+    up a commission"). What it saw counts for them."""
     if READ not in draft.rules or draft.token.deprel not in INSIDE:
-        return False
-    outer = [o for o in drafts if o is not draft and o.event == draft.event and draft.token.head in words_of(o)]
-    for other in outer:
-        other.seen = max(other.seen, agreement(draft, told))
-    return bool(outer)
+        return []
+    return [o for o in drafts if o is not draft and o.event == draft.event and draft.token.head in words_of(o)]
 
 
 def heed(draft: Draft, told: Told) -> None:

@@ -17,7 +17,7 @@ from verbale.coding.places import Located
 from verbale.coding.prospect import BACKGROUND, is_background
 from verbale.coding.quantities import Quantified, find_quantities
 from verbale.coding.sides import Scene, Side
-from verbale.coding.siting import Told, place_of
+from verbale.coding.siting import ELSEWHERE, Told, place_of
 from verbale.coding.times import Times
 from verbale.coding.timing import date_of
 from verbale.coding.whereabouts import places_of
@@ -152,6 +152,8 @@ def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft])
     quantities = [q for q in found.quantities if attached(draft, q.first, q.last, drafts)]
     deadlines = [d for d in found.times.now if d.kind == "by" and attached(draft, d.first, d.last, drafts)]
     binds = draft.event in ("AGREE", "CONCEDE")
+    place = place_of(draft, found.places, drafts, found.told)
+    carried = place is not None and all(place is not p.place for p in found.places)
     return Event(
         id=event_id(report, draft, named.span),
         report=report.id,
@@ -169,13 +171,14 @@ def write(report: Report, draft: Draft, found: Details, drafts: Sequence[Draft])
         status=draft.status,
         attribution=actors_of(draft, draft.attribution, report.text),
         date=date_of(draft, found.times, drafts),
-        place=place_of(draft, found.places, drafts, found.told),
+        place=place,
         quantities=tuple(q.quantity for q in quantities),
         commitment=bound(draft, quantities, deadlines, report.text) if binds else None,
         confidence=confidence(draft),
         rests_on=(
             *draft.rules,
             *((BACKGROUND,) if is_background(draft) else ()),
+            *((ELSEWHERE,) if carried else ()),
             *(f"{s.entity.key}: {s.rule}" for s in (*draft.source, *draft.target)),
             *(f"{EVIDENCE}{name}" for name in evidence(draft)),
         ),

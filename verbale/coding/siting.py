@@ -24,6 +24,7 @@ STEPS, FAR = (0, 1, 2, 3), (3, 8, 15, 30)  # clauses above the trigger; tokens f
 APART = frozenset({"acl:relcl", "ccomp", "parataxis", "advcl"})
 OPENING = 6  # tokens
 BEFORE = 2  # events before whose places are looked at
+ELSEWHERE = "at a place told elsewhere"  # what a record rests on whose sentence does not name its place
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,13 @@ def of_sentence(
         fine = place.place.precision
         yield name, f"a {fine} in the sentence"
         yield name, f"a {fine}, for {manner}"
-        relation = "where" if draft.scene.is_where(token) else token.deprel.split(":")[0]
-        yield name, f"as {relation}"
-        yield name, f"{steps(draft, place)}, as {'where' if relation == 'where' else 'else'}"
+        where_told = draft.scene.is_where(token)
+        manner_told = "where" if where_told else "else"
+        yield name, f"as {'where' if where_told else token.deprel.split(':')[0]}"
+        yield name, f"{steps(draft, place)}, as {manner_told}"
         yield name, f"of {owner(draft, token, drafts)}"
         if place.first in sides:
-            yield name, f"in the words of a side, as {'where' if relation == 'where' else 'else'}"
+            yield name, f"in the words of a side, as {manner_told}"
         if token is not own:
             yield name, "by a noun for places"
         if place.place.geonames is None:
@@ -101,7 +103,7 @@ def of_sentence(
             yield name, "the only one in the sentence"
         if exact == [place]:
             yield name, "the only town in the sentence"
-        if token.i < OPENING and relation == "where":
+        if token.i < OPENING and where_told:
             yield name, "opens the sentence"
         far = abs(token.i - draft.hit.head)
         yield name, f"within {next((str(n) for n in FAR if far <= n), 'more')} words"
